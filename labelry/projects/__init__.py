@@ -1,0 +1,1 @@
+"""Projects: their labeling config, settings, members, and the counts of what is in them."""

@@ -1,0 +1,1 @@
+"""Tasks: what is to be labeled, and how far each one is."""
