@@ -1,0 +1,1 @@
+"""The composed server: settings, URLs, middleware, the API of all apps, health, the web app."""
