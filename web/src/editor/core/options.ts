@@ -1,0 +1,152 @@
+/** The commands of labels, choices and ratings, made from the config with their hotkeys. */
+import type { BoundTag } from "../language";
+import { answerOf, isLocked, setAnswer } from "./answers";
+import type { Command } from "./commands";
+import type { Editor } from "./editor";
+import { assignKeys, normaliseKey } from "./keys";
+import { pickLabel } from "./labeling";
+import type { ControlPlan, Option, Plan } from "./plan";
+import type { Registry } from "./registry";
+import { applies } from "./visibility";
+
+export function optionCommandId(control: string, option: Option): string {
+  return `option.${control}.${option.stored}`;
+}
+
+export function ratingCommandId(control: string, rating: number): string {
+  return `option.${control}.${rating}`;
+}
+
+interface Draft {
+  readonly command: Command;
+  readonly hotkey: string;
+}
+
+/** One command an option, in document order. A lone rating has a digit for each of its values. */
+export function optionCommands(plan: Plan, registry: Registry): Command[] {
+  const drafts: Draft[] = [];
+  for (const control of plan.controls.values()) {
+    if (control.type === "rating") drafts.push(...ratingDrafts(control, plan));
+    if (control.keyless) continue;
+    for (const option of control.options) drafts.push(optionDraft(control, option));
+  }
+  const taken = [
+    ...[...registry.commands.values()].flatMap(({ keys }) => [...keys]),
+    ...filterKeys(plan.root),
+  ];
+  const keys = assignKeys(
+    drafts.map(({ hotkey }) => hotkey),
+    taken,
+  );
+  return drafts.map(({ command }, index) => {
+    const key = keys[index];
+    return { ...command, keys: key ? [key] : [] };
+  });
+}
+
+/** The keys that lead to Filters are not given to options. */
+function filterKeys({ tag, attrs, children }: BoundTag): string[] {
+  const own = tag === "Filter" && typeof attrs.hotkey === "string" ? [attrs.hotkey] : [];
+  return [...own.map(normaliseKey), ...children.flatMap(filterKeys)];
+}
+
+function optionDraft(control: ControlPlan, option: Option): Draft {
+  return {
+    hotkey: option.hotkey,
+    command: {
+      id: optionCommandId(control.name, option),
+      group: "labels",
+      words: option.value,
+      literal: true,
+      keys: [],
+      when: (editor) => isAsked(editor, control),
+      run: (editor) => {
+        if (control.labels) pickLabel(editor, control, option.stored);
+        else pickChoice(editor, control, option);
+      },
+    },
+  };
+}
+
+/** Ticks or unticks a choice; the stored order is the config's, not the clicks'. */
+export function pickChoice(editor: Editor, control: ControlPlan, option: Option): void {
+  const answer = answerOf(editor, control);
+  const chosen = Array.isArray(answer) ? answer.map(String) : [];
+  const has = chosen.includes(option.stored);
+  let next: string[];
+  if (control.multiple) {
+    const set = new Set(chosen);
+    for (const { stored } of [option, ...within(control, option)]) {
+      if (has) set.delete(stored);
+      else set.add(stored);
+    }
+    followChildren(control, set);
+    const known = control.options.map(({ stored }) => stored).filter((stored) => set.has(stored));
+    const foreign = [...set].filter((stored) => !known.includes(stored));
+    next = [...known, ...foreign];
+  } else {
+    next = has ? [] : [option.stored];
+  }
+  setAnswer(editor, control, next);
+  editor.announce(has ? "said.unchosen" : "said.chosen", { label: option.value });
+}
+
+/** The choices nested in a choice, at any depth. */
+function within(control: ControlPlan, { path }: Option): Option[] {
+  return control.options.filter(
+    (other) => other.path.length > path.length && path.every((part, i) => part === other.path[i]),
+  );
+}
+
+/** A choice with nested ones is ticked exactly when all of them are. */
+function followChildren(control: ControlPlan, chosen: Set<string>): void {
+  for (const option of [...control.options].reverse()) {
+    const inner = within(control, option);
+    if (inner.length === 0) continue;
+    if (inner.every(({ stored }) => chosen.has(stored))) chosen.add(option.stored);
+    else chosen.delete(option.stored);
+  }
+}
+
+function ratingDrafts(control: ControlPlan, plan: Plan): Draft[] {
+  const most = Number(control.tag.attrs.maxRating ?? 5) || 5;
+  const hotkey = typeof control.tag.attrs.hotkey === "string" ? control.tag.attrs.hotkey : "";
+  const base = {
+    group: "labels" as const,
+    keys: [],
+    when: (editor: Editor) => isAsked(editor, control),
+  };
+  const alone = plan.controls.size === 1 && most < 10;
+  if (!alone) {
+    const run = (editor: Editor): void => {
+      const now = Number(answerOf(editor, control) ?? 0);
+      setAnswer(editor, control, now >= most ? null : now + 1);
+    };
+    const command = {
+      ...base,
+      id: `option.${control.name}`,
+      words: control.name,
+      literal: true,
+      run,
+    };
+    return [{ command, hotkey }];
+  }
+  return Array.from({ length: most }, (_, index) => ({
+    hotkey: String(index + 1),
+    command: {
+      ...base,
+      id: ratingCommandId(control.name, index + 1),
+      words: `${control.name} ${index + 1}`,
+      literal: true,
+      run: (editor: Editor) => setAnswer(editor, control, index + 1),
+    },
+  }));
+}
+
+function isAsked(editor: Editor, control: ControlPlan): boolean {
+  if (editor.readOnly) return false;
+  if (control.labels) return true;
+  if (isLocked(editor, control)) return false;
+  const region = control.perRegion ? editor.selected[0] : undefined;
+  return applies(control, editor.document, editor.plan, region);
+}

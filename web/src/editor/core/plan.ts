@@ -1,0 +1,170 @@
+/** The bound tree read once: which objects and controls there are, and what each control asks. */
+import { COLOURS } from "../kernels/color";
+import type { BoundTag } from "../language";
+import { flag, number, text } from "./attrs";
+import type { AnswerKind, Registry } from "./registry";
+
+/** A label or a choice. */
+export interface Option {
+  readonly value: string;
+  /** What a result stores: the alias where there is one. */
+  readonly stored: string;
+  /** What is stored of the choices it is nested in, and of itself. */
+  readonly path: readonly string[];
+  readonly color: string;
+  /** Whether the config chose the colour. */
+  readonly ownColor: boolean;
+  readonly hotkey: string;
+  readonly hint: string;
+  readonly html: string;
+  readonly preselected: boolean;
+  readonly maxUsages: number | null;
+  readonly tag: BoundTag;
+}
+
+export interface ObjectPlan {
+  readonly name: string;
+  readonly tag: BoundTag;
+  /** The region kind plain labels make on it. */
+  readonly labelled: string | null;
+}
+
+export interface ControlPlan {
+  readonly name: string;
+  readonly tag: BoundTag;
+  /** `type` of its result items. */
+  readonly type: string;
+  readonly objects: readonly string[];
+  readonly answer: AnswerKind | null;
+  readonly labels: boolean;
+  /** The region kind its own tool draws. */
+  readonly makes: string | null;
+  /** Its options have no hotkeys. */
+  readonly keyless: boolean;
+  readonly perRegion: boolean;
+  readonly required: boolean;
+  readonly requiredMessage: string;
+  readonly multiple: boolean;
+  readonly allowEmpty: boolean;
+  readonly options: readonly Option[];
+  /** The tags above it, outermost first: a hidden one hides the control. */
+  readonly above: readonly BoundTag[];
+}
+
+export interface Plan {
+  readonly root: BoundTag;
+  readonly objects: ReadonlyMap<string, ObjectPlan>;
+  readonly controls: ReadonlyMap<string, ControlPlan>;
+}
+
+export function readPlan(root: BoundTag, registry: Registry): Plan {
+  const objects = new Map<string, ObjectPlan>();
+  const controls = new Map<string, ControlPlan>();
+  let labelsSeen = 0;
+
+  const visit = (tag: BoundTag, above: readonly BoundTag[]): void => {
+    const definition = registry.tags.get(tag.tag);
+    if (tag.name !== null && definition?.object) {
+      objects.set(tag.name, { name: tag.name, tag, labelled: definition.object.labelled });
+    }
+    const asked = definition?.control?.asks?.(tag) ?? true;
+    if (tag.name !== null && definition?.control && asked) {
+      const { answer = null, labels = false, makes = null, keyless = false } = definition.control;
+      const options = optionsOf(tag, labels ? labelsSeen : 0);
+      if (labels) labelsSeen += options.length;
+      controls.set(tag.name, {
+        name: tag.name,
+        tag,
+        type: tag.tag.toLowerCase(),
+        objects: tag.toName,
+        answer,
+        labels,
+        makes,
+        keyless,
+        perRegion: flag(tag, "perRegion"),
+        required: flag(tag, "required"),
+        requiredMessage: text(tag, "requiredMessage"),
+        multiple: text(tag, "choice") === "multiple",
+        allowEmpty: flag(tag, "allowEmpty"),
+        options,
+        above,
+      });
+    }
+    for (const child of tag.children) visit(child, [...above, tag]);
+  };
+  visit(root, []);
+  return { root, objects, controls };
+}
+
+function optionsOf(tag: BoundTag, offset: number): Option[] {
+  const options: Option[] = [];
+  const visit = (parent: BoundTag, outer: readonly string[]): void => {
+    for (const child of parent.children) {
+      let path = outer;
+      if (child.tag === "Label" || child.tag === "Choice") {
+        const value = text(child, "value");
+        const background = text(child, "background");
+        const stored = text(child, "alias") || value;
+        path = [...outer, stored];
+        options.push({
+          value,
+          stored,
+          path,
+          color: background || (COLOURS[(offset + options.length) % COLOURS.length] ?? ""),
+          ownColor: background !== "",
+          hotkey: text(child, "hotkey"),
+          hint: text(child, "hint"),
+          html: text(child, "html"),
+          preselected: flag(child, "selected"),
+          maxUsages: usages(child) ?? usages(tag),
+          tag: child,
+        });
+      }
+      visit(child, path);
+    }
+  };
+  visit(tag, []);
+  return options;
+}
+
+function usages(tag: BoundTag): number | null {
+  const limit = number(tag, "maxUsages", Number.NaN);
+  return Number.isNaN(limit) ? null : limit;
+}
+
+/** The control's option that a result stores as `stored`. */
+export function optionOf(control: ControlPlan, stored: string): Option | undefined {
+  return (
+    control.options.find((option) => option.stored === stored) ??
+    control.options.find((option) => option.value === stored)
+  );
+}
+
+/** Controls that label regions of a kind on an object, in document order. */
+export function labellersOf(plan: Plan, object: string, kind: string): ControlPlan[] {
+  return [...plan.controls.values()].filter(
+    (control) =>
+      control.labels &&
+      control.objects.includes(object) &&
+      (control.makes === null || control.makes === kind),
+  );
+}
+
+/** Controls asked of every region of an object, in document order. */
+export function regionQuestionsOf(plan: Plan, object: string): ControlPlan[] {
+  return [...plan.controls.values()].filter(
+    (control) => control.perRegion && !control.labels && control.objects.includes(object),
+  );
+}
+
+/** Region kinds that can be drawn on an object, each with the first control that makes it. */
+export function kindsOn(plan: Plan, object: string): Map<string, ControlPlan> {
+  const kinds = new Map<string, ControlPlan>();
+  for (const control of plan.controls.values()) {
+    if (!control.objects.includes(object)) continue;
+    const kind =
+      control.makes ?? (control.labels ? (plan.objects.get(object)?.labelled ?? null) : null);
+    if (kind !== null && !kinds.has(kind)) kinds.set(kind, control);
+  }
+  return kinds;
+}

@@ -1,0 +1,95 @@
+/**
+ * The one door for tags, region kinds, tools and commands. What ships with the editor enters by
+ * it, and so does a plugin.
+ */
+import type { ComponentType } from "react";
+import type { BoundTag } from "../language";
+import type { Command } from "./commands";
+import type { ControlPlan, ObjectPlan } from "./plan";
+import type { Json, JsonObject, ResultItem } from "./results";
+import type { ImageShape } from "./shapes";
+import type { Tool } from "./tools";
+
+/** What the component of a tag gets. */
+export interface TagProps {
+  readonly tag: BoundTag;
+}
+
+/** Knows one kind of region: its geometry, and how that is written in a result item. */
+export interface RegionKind<Geometry = unknown> {
+  readonly name: string;
+  /** The geometry of a result item, or null when the item is of another kind. */
+  read(item: ResultItem): Geometry | null;
+  write(geometry: Geometry, object: ObjectPlan): { envelope: JsonObject; value: JsonObject };
+  /** A few words for lists and screen readers: where it is, or what it says. */
+  describe(geometry: Geometry): string;
+  /** The order in which people meet regions of this kind on their object. */
+  compare?(a: Geometry, b: Geometry): number;
+  /** A copy that can be told from the original. */
+  duplicate?(geometry: Geometry): Geometry;
+}
+
+/** How a control's answer is read, written and judged. `T` is the answer inside the editor. */
+export interface AnswerKind<T = unknown> {
+  /** Key of the answer in the item's `value`. */
+  readonly key: string;
+  read(raw: Json, control: ControlPlan): T | null;
+  write(answer: T, control: ControlPlan): Json;
+  isEmpty(answer: T): boolean;
+  /** The answer a new annotation starts with. */
+  initial?(control: ControlPlan): T | null;
+  /** The answer in a few words. */
+  describe(answer: T, control: ControlPlan): string;
+}
+
+export interface TagDefinition {
+  /** Canonical name: "RectangleLabels". */
+  readonly tag: string;
+  readonly component?: ComponentType<TagProps>;
+  /** Set on object tags: the region kind that plain `Labels` make on it, if any. */
+  readonly object?: { readonly labelled: string | null };
+  /** Set on controls. */
+  readonly control?: {
+    readonly answer?: AnswerKind;
+    /** Its answer is a set of labels for regions. */
+    readonly labels?: boolean;
+    /** The region kind its tool draws. */
+    readonly makes?: string;
+    /** Its options are too many for hotkeys. */
+    readonly keyless?: boolean;
+    /** Whether such a tag can be answered here. Results of one that cannot are kept as they are. */
+    readonly asks?: (tag: BoundTag) => boolean;
+  };
+  readonly kinds?: readonly RegionKind[];
+  /** How kinds that lie on images are drawn and handled. */
+  readonly shapes?: readonly ImageShape[];
+  readonly tools?: readonly Tool[];
+  readonly commands?: readonly Command[];
+}
+
+export class Registry {
+  readonly tags = new Map<string, TagDefinition>();
+  readonly kinds = new Map<string, RegionKind>();
+  readonly shapes = new Map<string, ImageShape>();
+  readonly tools = new Map<string, Tool>();
+  readonly commands = new Map<string, Command>();
+
+  /** Adds a tag with all that comes with it; a second one of the same name takes its place. */
+  registerTag(definition: TagDefinition): void {
+    this.tags.set(definition.tag, definition);
+    for (const kind of definition.kinds ?? []) this.kinds.set(kind.name, kind);
+    for (const shape of definition.shapes ?? []) this.shapes.set(shape.kind, shape);
+    for (const tool of definition.tools ?? []) this.tools.set(tool.id, tool);
+    for (const command of definition.commands ?? []) this.registerCommand(command);
+  }
+
+  registerCommand(command: Command): void {
+    this.commands.set(command.id, command);
+  }
+
+  kind(name: string): RegionKind {
+    const kind = this.kinds.get(name);
+    if (!kind) throw new Error(`No region kind "${name}" is registered.`);
+    return kind;
+  }
+}

@@ -1,0 +1,43 @@
+/** What the image surface asks of a region kind: where it is, what hits it, how it is drawn. */
+import type { Bounds, Point, Size } from "../kernels/box";
+
+export interface Paint {
+  readonly color: string;
+  readonly fillOpacity: number;
+  /** Line width in CSS pixels. */
+  readonly lineWidth: number;
+  readonly dashed: boolean;
+  /** Drawn fainter: a suggestion. */
+  readonly faint: boolean;
+}
+
+/** A grip of the selected shape, in image pixels. */
+export interface Grip {
+  readonly id: string;
+  readonly at: Point;
+  readonly cursor: string;
+  readonly round: boolean;
+}
+
+export interface ImageShape<Geometry = unknown> {
+  /** Region kind it draws. */
+  readonly kind: string;
+  bounds(geometry: Geometry, image: Size): Bounds;
+  /** Whether a point, give or take `slack` image pixels, is on the shape. */
+  hit(geometry: Geometry, at: Point, image: Size, slack: number): boolean;
+  /** Adds the outline to a path, in image pixels. */
+  trace(path: Path2D | CanvasRenderingContext2D, geometry: Geometry, image: Size): void;
+  /** Where its label is written, in image pixels. */
+  anchor(geometry: Geometry, image: Size): Point;
+  translate(geometry: Geometry, by: Point, image: Size): Geometry;
+  /** `reach` is the length of a CSS pixel in image pixels. */
+  grips(geometry: Geometry, image: Size, reach: number, canRotate: boolean): Grip[];
+  /** The geometry with a grip pulled to a point. */
+  pull(
+    geometry: Geometry,
+    grip: string,
+    to: Point,
+    image: Size,
+    held: { readonly shift: boolean },
+  ): Geometry;
+}

@@ -1,0 +1,341 @@
+/** Tasks to look at: one of each kind, and one with thousands of boxes. */
+
+import type { LabelingEditorProps } from "..";
+import type { ResultItem } from "../core/results";
+import { $, choices, labels, tag, view } from "../testing/tree";
+
+type Case = (query: URLSearchParams) => LabelingEditorProps;
+
+const image = (query: URLSearchParams) => query.get("image") ?? "";
+
+function box(
+  index: number,
+  label: string,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): ResultItem {
+  return {
+    original_width: 600,
+    original_height: 400,
+    image_rotation: 0,
+    value: { x, y, width, height, rotation: 0, rectanglelabels: [label] },
+    id: `box-${index}`,
+    from_name: "label",
+    to_name: "image",
+    type: "rectanglelabels",
+    origin: "manual",
+  };
+}
+
+const boxTree = view(
+  tag(
+    "RectangleLabels",
+    { name: "label", toName: "image" },
+    labels("Person", "Camera", "Building", "Tripod", "Grass", "Sky"),
+  ),
+  tag("Image", { name: "image", value: $("image") }),
+);
+
+const TEXT =
+  "Marie Curie was born in Warsaw, Poland, on 7 November 1867. She moved to Paris in 1891 and studied at the Sorbonne.\n\nWith her husband Pierre she won the Nobel Prize in Physics in 1903; in 1911 she won the Prize in Chemistry, the first person to be honoured twice.\n\nThe unit curie and the element curium carry their name. 😀 Her notebooks are still radioactive.";
+
+function span(index: number, start: number, end: number, label: string): ResultItem {
+  return {
+    value: { start, end, text: TEXT.slice(start, end), labels: [label] },
+    id: `span-${index}`,
+    from_name: "label",
+    to_name: "text",
+    type: "labels",
+    origin: "manual",
+  };
+}
+
+export const CASES: Readonly<Record<string, Case>> = {
+  boxes: (query) => ({
+    tree: boxTree,
+    data: { image: image(query) },
+    result: [
+      box(1, "Person", 29, 17, 24, 66),
+      box(2, "Camera", 50, 24, 8, 10),
+      box(3, "Building", 62, 56, 14, 12),
+    ],
+    suggestions: [
+      {
+        score: 0.9,
+        result: [
+          { ...box(4, "Tripod", 47, 35, 14, 48), score: 0.91 },
+          { ...box(5, "Building", 79, 57, 12, 9), score: 0.42 },
+        ],
+      },
+    ],
+  }),
+  many: (query) => ({
+    tree: boxTree,
+    data: { image: image(query) },
+    result: Array.from({ length: Number(query.get("count") ?? 5000) }, (_, index) => {
+      const names = ["Person", "Camera", "Building", "Tripod", "Grass", "Sky"];
+      const x = ((index * 37) % 1000) / 10.4;
+      const y = ((index * 91) % 997) / 10.4;
+      return box(index, names[index % 6] ?? "Sky", x, y, 1 + (index % 5) / 2, 1 + (index % 7) / 2);
+    }),
+  }),
+  plain: (query) => ({ tree: boxTree, data: { image: image(query) } }),
+  questions: (query) => ({
+    tree: view(
+      tag("Labels", { name: "label", toName: "image" }, labels("Person", "Camera")),
+      tag("Rectangle", { name: "rect", toName: "image" }),
+      tag("Image", { name: "image", value: $("image") }),
+      tag("Header", { value: "What is the weather like?" }),
+      tag(
+        "Choices",
+        { name: "weather", toName: "image", required: true },
+        choices("Clear", "Cloudy", "Rain"),
+      ),
+      tag("Header", { value: "Is it sharp?" }),
+      tag(
+        "Choices",
+        { name: "sharp", toName: "image", perRegion: true },
+        choices("Sharp", "Blurred"),
+      ),
+      tag("TextArea", { name: "note", toName: "image", perRegion: true }),
+      tag("Rating", { name: "sure", toName: "image", perRegion: true, maxRating: 5 }),
+    ),
+    data: { image: image(query) },
+  }),
+  entities: () => ({
+    tree: view(
+      tag(
+        "Labels",
+        { name: "label", toName: "text" },
+        labels("Person", "Place", "Organisation", "Date", "Award"),
+      ),
+      tag("Text", { name: "text", value: $("text") }),
+    ),
+    data: { text: TEXT },
+    result: [
+      span(1, 0, 11, "Person"),
+      span(2, 24, 38, "Place"),
+      span(3, 24, 30, "Organisation"),
+      span(4, 43, 58, "Date"),
+    ],
+    suggestions: [
+      {
+        result: [
+          { ...span(5, 76, 81, "Place"), score: 0.88 },
+          { ...span(6, 106, 114, "Organisation"), score: 0.55 },
+        ],
+      },
+    ],
+  }),
+  long: (query) => {
+    const text = Array.from({ length: 540 }, () => TEXT).join("\n");
+    const names = ["Person", "Place", "Organisation", "Date", "Award"];
+    const count = Number(query.get("count") ?? 2000);
+    const every = Math.floor(text.length / count);
+    return {
+      tree: view(
+        tag("Labels", { name: "label", toName: "text" }, labels(...names)),
+        tag("Text", { name: "text", value: $("text") }),
+      ),
+      data: { text },
+      result: Array.from({ length: count }, (_, index) => ({
+        ...span(index, index * every, index * every + 12, names[index % 5] ?? "Date"),
+      })),
+    };
+  },
+  card: () => ({
+    tree: view(
+      tag("Text", { name: "text", value: $("text") }),
+      tag("Header", { value: "What does the customer want?", size: 3 }),
+      tag(
+        "Choices",
+        { name: "intent", toName: "text", choice: "single" },
+        choices(
+          "Track a parcel",
+          "Return an item",
+          "Change the address",
+          "Ask for a refund",
+          "Something else",
+        ),
+      ),
+    ),
+    data: {
+      text: "My parcel should have come on Tuesday, but the tracking page still says that it is being prepared. Can you tell me where it is?",
+    },
+    suggestions: [
+      {
+        score: 0.83,
+        result: [
+          {
+            id: "p",
+            from_name: "intent",
+            to_name: "text",
+            type: "choices",
+            value: { choices: ["Track a parcel"] },
+          },
+        ],
+      },
+    ],
+  }),
+  rating: () => ({
+    tree: view(
+      tag("Header", { value: "How helpful is this answer?", size: 3 }),
+      tag("Text", { name: "text", value: $("text") }),
+      tag("Rating", { name: "help", toName: "text", maxRating: 5 }),
+    ),
+    data: { text: "Turn the valve a quarter to the left, wait ten seconds, then turn it back." },
+  }),
+  form: () => ({
+    tree: view(
+      tag("Header", { value: "Read the review", size: 2 }),
+      tag("Text", { name: "text", value: $("text") }),
+      tag(
+        "Choices",
+        { name: "mood", toName: "text", layout: "inline", required: true },
+        choices("Positive", "Neutral", "Negative"),
+      ),
+      tag(
+        "Choices",
+        { name: "about", toName: "text", choice: "multiple" },
+        choices("Price", "Quality", "Service"),
+      ),
+      tag("Choices", { name: "pick", toName: "text", layout: "select" }, choices("A", "B", "C")),
+      tag("TextArea", { name: "why", toName: "text", rows: 3, placeholder: "Why?" }),
+      tag("Rating", { name: "stars", toName: "text" }),
+      tag("Magic", { name: "m", toName: "text" }),
+    ),
+    data: {
+      text: "The kettle boils fast and looks good, but the lid broke after a month and nobody answers the phone.",
+    },
+  }),
+  relations: () => ({
+    tree: view(
+      tag("Relations", {}, [
+        tag("Relation", { value: "born in" }),
+        tag("Relation", { value: "moved to" }),
+        tag("Relation", { value: "married to" }),
+      ]),
+      tag("Labels", { name: "label", toName: "text" }, labels("Person", "Place", "Organisation")),
+      tag("Text", { name: "text", value: $("text") }),
+    ),
+    data: { text: TEXT },
+    result: [
+      ...["Marie Curie", "Warsaw", "Paris", "Pierre"].map((words, index) => {
+        const start = TEXT.indexOf(words);
+        const label = index % 3 === 0 ? "Person" : "Place";
+        return span(index + 1, start, start + words.length, label);
+      }),
+      {
+        type: "relation",
+        from_id: "span-1",
+        to_id: "span-2",
+        direction: "right",
+        labels: ["born in"],
+      },
+      { type: "relation", from_id: "span-1", to_id: "span-4", direction: "bi" },
+    ],
+  }),
+  taxonomy: () => ({
+    tree: view(
+      tag("Header", { value: "What is the report about?", size: 3 }),
+      tag("Text", { name: "text", value: $("text") }),
+      tag("Taxonomy", { name: "topic", toName: "text", required: true }, [
+        tag("Choice", { value: "Building" }, [
+          tag("Choice", { value: "Plumbing" }, choices("Leak", "Blocked drain", "No hot water")),
+          tag("Choice", { value: "Electricity" }, choices("Power cut", "Socket", "Light")),
+        ]),
+        tag("Choice", { value: "Neighbours" }, choices("Noise", "Smoke", "Parking")),
+        ...choices("Something else"),
+      ]),
+    ),
+    data: { text: "Water under the sink since Monday, and the light in the hall flickers." },
+  }),
+  forest: (query) => ({
+    tree: view(
+      tag("Text", { name: "text", value: $("text") }),
+      tag(
+        "Taxonomy",
+        { name: "species", toName: "text", showFullPath: true, maxUsages: 3 },
+        Array.from({ length: Number(query.get("count") ?? 100) }, (_, family) =>
+          tag(
+            "Choice",
+            { value: `Family ${family + 1}` },
+            choices(...Array.from({ length: 100 }, (_, kind) => `Kind ${family + 1}.${kind + 1}`)),
+          ),
+        ),
+      ),
+    ),
+    data: { text: "A tree of ten thousand entries." },
+  }),
+  species: (query) => ({
+    tree: view(
+      tag("Filter", { name: "find", toName: "label", minlength: 1, hotkey: "shift+f" }),
+      tag(
+        "RectangleLabels",
+        { name: "label", toName: "image" },
+        labels("Camera", "Tripod", "Person", "Building", "Grass", "Sky", "Tree", "Street"),
+      ),
+      tag("Image", { name: "image", value: $("image") }),
+      tag("Taxonomy", { name: "kind", toName: "image", perRegion: true }, [
+        tag("Choice", { value: "Thing" }, choices("Made", "Grown")),
+        tag("Choice", { value: "Being" }, choices("Human", "Animal")),
+      ]),
+    ),
+    data: { image: image(query) },
+    result: [
+      box(1, "Person", 29, 17, 24, 66),
+      box(2, "Camera", 60, 24, 8, 10),
+      { type: "relation", from_id: "box-1", to_id: "box-2", direction: "right", labels: ["holds"] },
+    ],
+  }),
+  folds: () => ({
+    tree: view(
+      tag("Text", { name: "text", value: $("text") }),
+      tag("Collapse", { accordion: false, bordered: true }, [
+        tag("Panel", { value: "What happened", open: true }, [
+          tag(
+            "Choices",
+            { name: "what", toName: "text", choice: "multiple", required: true },
+            choices("Leak", "Noise", "Damage"),
+          ),
+          tag("TextArea", { name: "words", toName: "text", rows: 2 }, [
+            tag("Shortcut", { value: "not known", alias: "unknown", hotkey: "ctrl+i" }),
+            tag("Shortcut", { value: " (as told by the tenant)", background: "#1864ab" }),
+          ]),
+        ]),
+        tag("Panel", { value: "How urgent it is" }, [
+          tag(
+            "Choices",
+            { name: "urgency", toName: "text", required: true },
+            choices("Today", "This week", "It can wait"),
+          ),
+        ]),
+        tag("Panel", { value: "Who should go" }, [
+          tag("Filter", { name: "find", toName: "trade", minlength: 1 }),
+          tag(
+            "Choices",
+            { name: "trade", toName: "text" },
+            choices("Plumber", "Electrician", "Painter", "Joiner", "Caretaker"),
+          ),
+        ]),
+      ]),
+    ),
+    data: { text: "Water under the sink since Monday. Bucket in place." },
+  }),
+  pages: () => ({
+    tree: view(
+      tag("Header", { value: "Is each sentence clear?", size: 3 }),
+      tag("Repeater", { on: $("lines"), indexFlag: "{{idx}}", mode: "pagination" }, [
+        tag("Text", { name: "line_{{idx}}", value: $("lines", "{{idx}}", "text") }),
+        tag(
+          "Choices",
+          { name: "clear_{{idx}}", toName: "line_{{idx}}", layout: "inline" },
+          choices("Clear", "Unclear"),
+        ),
+      ]),
+    ),
+    data: { lines: TEXT.split(". ").map((text) => ({ text })) },
+  }),
+};

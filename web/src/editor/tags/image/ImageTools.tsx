@@ -1,0 +1,86 @@
+/** The rail of tools and views beside an image: every button is a command with its key. */
+import { ActionIcon, Tooltip } from "@mantine/core";
+import {
+  IconArrowsMaximize,
+  IconHandStop,
+  IconMinus,
+  IconPlus,
+  IconPointer,
+  IconRotate2,
+  IconRotateClockwise2,
+  IconSquare,
+} from "@tabler/icons-react";
+import { useCallback, useSyncExternalStore } from "react";
+import type { ImageStage } from "../../surfaces/image/stage";
+import { useEditor, useEditorState } from "../../ui/context";
+import { printed } from "../../ui/Key";
+import { useWords } from "../../ui/words";
+
+type Icon = typeof IconSquare;
+
+/** Tools that only have something to do where boxes can be drawn. */
+const DRAWING: readonly (readonly [string, Icon])[] = [
+  ["tool.move", IconPointer],
+  ["tool.rect", IconSquare],
+];
+
+interface ImageToolsProps {
+  readonly stage: ImageStage;
+  readonly rotates: boolean;
+}
+
+export function ImageTools({ stage, rotates }: ImageToolsProps) {
+  const t = useWords();
+  const subscribe = useCallback((listener: () => void) => stage.onView(listener), [stage]);
+  const draws = useEditorState(({ commands }) => commands.can("tool.rect"));
+  const percent = useSyncExternalStore(subscribe, () => Math.round(stage.view.scale * 100));
+  return (
+    <div
+      className="le-tools"
+      role="toolbar"
+      aria-label={t("tools.title")}
+      aria-orientation="vertical"
+    >
+      {draws && DRAWING.map(([id, Icon]) => <ToolButton key={id} id={id} icon={Icon} />)}
+      <ToolButton id="tool.pan-image" icon={IconHandStop} />
+      <span className="le-tools-gap" />
+      {rotates && <ToolButton id="tool.rotate-left" icon={IconRotate2} />}
+      {rotates && <ToolButton id="tool.rotate-right" icon={IconRotateClockwise2} />}
+      <div className="le-tools-zoom">
+        <ToolButton id="tool.zoom-in" icon={IconPlus} />
+        <span className="le-zoom" title={t("image.zoom", { percent })}>
+          {percent} %
+        </span>
+        <ToolButton id="tool.zoom-out" icon={IconMinus} />
+      </div>
+      <ToolButton id="tool.zoom-to-fit" icon={IconArrowsMaximize} />
+    </div>
+  );
+}
+
+function ToolButton({ id, icon: Icon }: { id: string; icon: Icon }) {
+  const editor = useEditor();
+  const t = useWords();
+  const held = useEditorState(({ session }) => session.tool === id);
+  const applies = useEditorState(({ commands }) => commands.can(id));
+  const command = editor.commands.get(id);
+  if (!command) return null;
+  const [key] = editor.commands.keys(id);
+  const words = t(command.words);
+  return (
+    <Tooltip label={key ? `${words}  ${printed(key)}` : words} position="right" openDelay={400}>
+      <ActionIcon
+        size="lg"
+        radius="md"
+        variant={held ? "filled" : "subtle"}
+        {...(held ? {} : { color: "gray" })}
+        aria-label={words}
+        aria-pressed={command.group === "tools" ? held : undefined}
+        disabled={!applies}
+        onClick={() => editor.commands.run(id)}
+      >
+        <Icon size={18} stroke={1.75} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

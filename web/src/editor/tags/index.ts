@@ -1,0 +1,30 @@
+/** The tags that ship with the editor, registered by the same door as a plugin's. */
+import { BUILTIN_COMMANDS } from "../core/builtin";
+import { Registry } from "../core/registry";
+import { choices } from "./choices";
+import { collapse, panel } from "./collapse";
+import { filter } from "./filter";
+import { header } from "./header";
+import { image } from "./image";
+import { labels } from "./labels";
+import { rating } from "./rating";
+import { rectangle, rectangleLabels } from "./rectangle";
+import { relations } from "./relations";
+import { repeater } from "./repeater";
+import { style } from "./style";
+import { taxonomy } from "./taxonomy";
+import { text } from "./text";
+import { textArea } from "./textarea";
+import { view } from "./view";
+
+/** A registry with everything built in. */
+export function builtinRegistry(): Registry {
+  const registry = new Registry();
+  for (const command of BUILTIN_COMMANDS) registry.registerCommand(command);
+  // First, so that its pages come before an image on them where a key is for both.
+  registry.registerTag(repeater);
+  const tags = [view, header, style, image, text, labels, rectangle, rectangleLabels];
+  for (const tag of [...tags, choices, textArea, rating]) registry.registerTag(tag);
+  for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
+  return registry;
+}

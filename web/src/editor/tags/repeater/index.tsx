@@ -1,0 +1,10 @@
+/** `Repeater`: its children once for each entry of a list of the task. */
+import type { TagDefinition } from "../../core/registry";
+import { PAGE_COMMANDS } from "./pages";
+import { RepeaterTag } from "./RepeaterTag";
+
+export const repeater: TagDefinition = {
+  tag: "Repeater",
+  component: RepeaterTag,
+  commands: PAGE_COMMANDS,
+};

@@ -1,0 +1,76 @@
+/**
+ * Makes a config's CSS harmless: nothing is fetched, nothing escapes the editor, nothing runs.
+ * Rules are scoped by nesting them under the editor's own selector.
+ */
+
+/** At-rules an author may use; all others (import, font-face, charset, ...) are dropped. */
+const ALLOWED_AT_RULES = /^@(media|supports|container|keyframes|layer)\b/i;
+/** Declarations that fetch, run or cover the page. */
+const FORBIDDEN =
+  /url\s*\(|image-set\s*\(|expression\s*\(|javascript:|-moz-binding|behavior\s*:|position\s*:\s*(fixed|sticky)/i;
+
+/** The rules under `scope`, or an empty text when the braces do not match. */
+export function scopeCss(source: string, scope: string): string {
+  const css = withoutEscapes(source.replace(/\/\*[\s\S]*?\*\//g, "")).replace(
+    /<\/?style[^>]*>/gi,
+    "",
+  );
+  if (/<\//.test(css)) return "";
+  const body = readRules(css);
+  return body === null ? "" : `${scope} {\n${body}\n}`;
+}
+
+/** CSS escapes could spell a forbidden word. */
+function withoutEscapes(css: string): string {
+  return css.replace(/\\([0-9a-f]{1,6})\s?/gi, (_, hex: string) => {
+    const code = Number.parseInt(hex, 16);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+  });
+}
+
+function readRules(css: string): string | null {
+  const rules: string[] = [];
+  let at = 0;
+  while (at < css.length) {
+    const open = css.indexOf("{", at);
+    const end = css.indexOf(";", at);
+    if (end >= 0 && (open < 0 || end < open)) {
+      at = end + 1;
+      continue;
+    }
+    if (open < 0) break;
+    const close = matching(css, open);
+    if (close < 0) return null;
+    const rule = readRule(css.slice(at, open).trim(), css.slice(open + 1, close));
+    if (rule === null) return null;
+    if (rule !== "") rules.push(rule);
+    at = close + 1;
+  }
+  return rules.join("\n");
+}
+
+function readRule(prelude: string, body: string): string | null {
+  if (prelude.includes("}")) return null;
+  if (prelude.startsWith("@")) {
+    if (!ALLOWED_AT_RULES.test(prelude)) return "";
+    const inner = readRules(body);
+    return inner === null ? null : `${prelude} {\n${inner}\n}`;
+  }
+  const declarations = body
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "" && part.includes(":") && !FORBIDDEN.test(part));
+  if (body.includes("{") || declarations.length === 0) return "";
+  // Rules for the whole page become rules for the editor.
+  const selector = prelude.replace(/(^|,)\s*(html|body|:root)\b/gi, "$1 &");
+  return `${selector} { ${declarations.join("; ")} }`;
+}
+
+function matching(css: string, open: number): number {
+  let depth = 0;
+  for (let i = open; i < css.length; i++) {
+    if (css[i] === "{") depth++;
+    else if (css[i] === "}" && --depth === 0) return i;
+  }
+  return -1;
+}
