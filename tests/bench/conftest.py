@@ -1,0 +1,6 @@
+"""Puts the checkout on the path: the bench is run from there, never installed."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
