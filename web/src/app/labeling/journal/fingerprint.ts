@@ -6,6 +6,11 @@ export function fingerprint(value: unknown): string {
   return `${hash53(text).toString(36)}-${text.length.toString(36)}`;
 }
 
+/** The print of a submit: what it says, and whether it is a skip. */
+export function submitPrint(result: unknown, cancelled: boolean): string {
+  return `${cancelled ? "skip" : "done"}-${fingerprint(result)}`;
+}
+
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value === "object" && value !== null) {

@@ -28,8 +28,8 @@ export interface JournalEntry extends WorkKey {
   project: number;
   /** Made when the task is opened and kept, so a repeated submit is the same annotation. */
   uniqueId: string;
-  /** Opened again while its first submit was on the way: the server may hold that one. */
-  submittedBefore: boolean;
+  /** Prints of submits that were on the way when this was opened: the server may hold any. */
+  submittedPrints: string[];
   result: ResultItem[];
   /** Seconds of work so far. */
   leadTime: number;
@@ -61,8 +61,8 @@ export interface OutboxItem extends WorkKey {
   /** Counts amendments, so that an answer to older content does not end newer content. */
   version: number;
   attempts: number;
-  /** Changed after a first attempt: the server may hold the older content under `uniqueId`. */
-  amended: boolean;
+  /** Prints of the contents that were sent and not answered: the server may hold any. */
+  sentPrints: string[];
   state: OutboxState;
   /** Why the server refused it, in its words. */
   reason: string | null;

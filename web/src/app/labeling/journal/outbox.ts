@@ -1,6 +1,6 @@
 /** Sends submits in order, one at a time over all tabs, until the server holds each of them. */
 import { ApiError } from "@/api/errors";
-import { fingerprint } from "./fingerprint";
+import { submitPrint } from "./fingerprint";
 import type { Clock, HeldAnnotation, OutboxItem, Transport } from "./model";
 import type { WorkStore } from "./store";
 
@@ -30,6 +30,8 @@ export interface OutboxOptions {
 
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 60_000;
+/** An ETag that no annotation has: the server answers with what it holds, and the person chooses. */
+const NO_REVISION = '"0"';
 
 export class Outbox {
   private view: OutboxView = { condition: "idle", items: [] };
@@ -83,8 +85,7 @@ export class Outbox {
   async resolve(item: OutboxItem, keep: "mine" | "theirs", etag: string | null): Promise<void> {
     const { store } = this.options;
     if (keep === "theirs") await store.dropItem(item.seq);
-    else
-      await store.rewrite(item, { state: "waiting", ifMatch: etag, theirs: null, amended: false });
+    else await store.rewrite(item, { state: "waiting", ifMatch: etag, theirs: null });
     await this.refresh();
     await this.flush();
   }
@@ -139,8 +140,9 @@ export class Outbox {
   private async send(item: OutboxItem): Promise<Obstacle | null> {
     const { store, transport, settleDrafts, onSent } = this.options;
     await settleDrafts(item);
-    // Written before the attempt: if the page dies in it, a later amendment knows to look.
-    if (!(await store.rewrite(item, { attempts: item.attempts + 1 }))) return null;
+    // Written before the attempt: if the page dies in it, a later attempt knows its own trace.
+    const sentPrints = [...new Set([...item.sentPrints, printOf(item)])];
+    if (!(await store.rewrite(item, { attempts: item.attempts + 1, sentPrints }))) return null;
     try {
       const held = await this.deliver(item, transport);
       await store.finish(item, held.annotation.id, held.etag);
@@ -155,14 +157,21 @@ export class Outbox {
     item: OutboxItem,
     transport: Transport,
   ): Promise<{ annotation: HeldAnnotation; etag: string | null }> {
-    if (item.annotation !== null) {
-      return transport.updateAnnotation(item.annotation, item, item.ifMatch);
+    if (item.annotation === null) {
+      const first = await transport.createAnnotation(item);
+      // What others made of our first attempt since then is newer than a mere repetition of it.
+      if (!first.repeated || holds(first.annotation, item) || isFirstContent(item)) return first;
+      const ifMatch = isEarlierAttempt(first.annotation, item) ? first.etag : NO_REVISION;
+      return transport.updateAnnotation(first.annotation.id, item, ifMatch);
     }
-    const first = await transport.createAnnotation(item);
-    if (item.amended && first.repeated && !holds(first.annotation, item)) {
-      return transport.updateAnnotation(first.annotation.id, item, first.etag);
+    try {
+      return await transport.updateAnnotation(item.annotation, item, item.ifMatch);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 412) throw error;
+      const theirs = error.current as HeldAnnotation;
+      if (holds(theirs, item) || !isEarlierAttempt(theirs, item)) throw error;
+      return transport.updateAnnotation(theirs.id, item, error.etag);
     }
-    return first;
   }
 
   private async afterFailure(item: OutboxItem, error: unknown): Promise<Obstacle | null> {
@@ -215,9 +224,20 @@ interface Obstacle {
   wait: number;
 }
 
+function printOf(item: OutboxItem): string {
+  return submitPrint(item.result, item.cancelled);
+}
+
 function holds(annotation: HeldAnnotation, item: OutboxItem): boolean {
-  return (
-    annotation.was_cancelled === item.cancelled &&
-    fingerprint(annotation.result) === fingerprint(item.result)
-  );
+  return submitPrint(annotation.result, annotation.was_cancelled) === printOf(item);
+}
+
+/** Whether the server holds what we sent before we changed our mind, and nothing of others. */
+function isEarlierAttempt(annotation: HeldAnnotation, item: OutboxItem): boolean {
+  return item.sentPrints.includes(submitPrint(annotation.result, annotation.was_cancelled));
+}
+
+/** Whether nothing else than its present content was ever sent of an item. */
+function isFirstContent(item: OutboxItem): boolean {
+  return item.sentPrints.every((print) => print === printOf(item));
 }

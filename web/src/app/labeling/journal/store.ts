@@ -79,7 +79,7 @@ export class WorkStore {
         leadTime: item.leadTime,
         cancelled: item.cancelled,
         version: waiting.version + 1,
-        amended: waiting.amended || waiting.attempts > 0,
+        sentPrints: [...new Set([...waiting.sentPrints, ...item.sentPrints])],
         state: "waiting",
         reason: null,
         theirs: null,
@@ -112,7 +112,7 @@ export class WorkStore {
     const change = this.db.transaction("outbox", "readwrite");
     const now = await change.store.get(seen.seq);
     if (now?.version === seen.version) await change.store.delete(seen.seq);
-    else if (now) await change.store.put({ ...now, annotation, ifMatch: etag, amended: false });
+    else if (now) await change.store.put({ ...now, annotation, ifMatch: etag });
     await change.done;
   }
 

@@ -1,7 +1,7 @@
 /** One open task: every change goes to the journal at once and to the server's draft soon after. */
 import { ApiError } from "@/api/errors";
 import type { ResultItem } from "@/api/types";
-import { fingerprint } from "./fingerprint";
+import { fingerprint, submitPrint } from "./fingerprint";
 import {
   type Clock,
   type DraftConflict,
@@ -66,7 +66,7 @@ export class Work {
       (await options.store.entry(keyOf(key))) ?? (await adopt(key, server, options.store));
     const entry = kept ?? freshEntry(key, project, server, options);
     const work = new Work(entry, options);
-    if (kept) work.reconcile(server.draft);
+    if (kept) work.reconcile(server);
     if (entry.version > entry.acked && !work.conflict) {
       work.state = "saving";
       work.sendSoon(0);
@@ -128,7 +128,7 @@ export class Work {
       ifMatch: entry.base,
       version: 0,
       attempts: 0,
-      amended: entry.submittedBefore,
+      sentPrints: entry.submittedPrints,
       state: "waiting",
       reason: null,
       theirs: null,
@@ -145,7 +145,7 @@ export class Work {
     if (this.unsent) this.sending = this.send();
     await this.sending;
     // Beside a submit on its way, the server's draft alone would not tell which of them is newer.
-    const needed = this.unsent || this.conflict || this.entry.submittedBefore;
+    const needed = this.unsent || this.conflict || this.entry.submittedPrints.length > 0;
     if (needed) await this.options.store.putEntry(structuredClone(this.entry));
     else await this.options.store.dropEntry(this.entry.key);
   }
@@ -178,8 +178,9 @@ export class Work {
     return entry.result;
   }
 
-  private reconcile(draft: HeldDraft | null): void {
+  private reconcile({ draft, queued }: ServerSide): void {
     const { entry } = this;
+    entry.submittedPrints = [...new Set([...entry.submittedPrints, ...printsOf(queued)])];
     if (!draft) return;
     const revision = revisionOf(draft);
     const known = entry.draft?.id === draft.id && entry.draft.revision === revision;
@@ -333,7 +334,7 @@ function freshEntry(
     key: keyOf(key),
     project,
     uniqueId: queued?.uniqueId ?? annotation?.unique_id ?? options.newId(),
-    submittedBefore: queued !== null,
+    submittedPrints: printsOf(queued),
     result: queued?.result ?? draft?.result ?? annotation?.result ?? [],
     leadTime: queued?.leadTime ?? draft?.lead_time ?? annotation?.lead_time ?? 0,
     version: 0,
@@ -343,6 +344,11 @@ function freshEntry(
     base: queued?.ifMatch ?? server.annotationEtag,
     changedAt: options.clock.now(),
   };
+}
+
+/** What the server may hold of a submit that is on its way, now or soon. */
+function printsOf(queued: OutboxItem | null): string[] {
+  return queued ? [...queued.sentPrints, submitPrint(queued.result, queued.cancelled)] : [];
 }
 
 /** A draft read in a list carries its revision in its body; as an ETag it is quoted. */
