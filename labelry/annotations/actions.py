@@ -29,7 +29,7 @@ from labelry.annotations.results import (
 from labelry.annotations.schemas import annotation as annotation_json
 from labelry.annotations.schemas import draft as draft_json
 from labelry.audit.actions import record
-from labelry.db import RawJSON, action
+from labelry.db import RawJSON, action, insert_all
 from labelry.events import publish
 from labelry.http import BadRequest, Forbidden, NotFound, PreconditionFailed
 from labelry.projects.actions import count, set_model_version
@@ -285,7 +285,7 @@ def store_predictions(
     """Insert checked predictions, count them and announce them."""
     if not predictions:
         return []
-    stored_rows = Prediction.objects.bulk_create(predictions, batch_size=500)
+    insert_all(predictions)
     add_predictions(actor.pk, project.pk, Counter(row.task_id for row in predictions))
     if not project.model_version:
         set_model_version(project, predictions[-1].model_version)
@@ -297,8 +297,8 @@ def store_predictions(
         project.pk,
         after={"count": len(predictions), "model_version": predictions[-1].model_version},
     )
-    publish(PredictionsCreated(actor, stored_rows))
-    return stored_rows
+    publish(PredictionsCreated(actor, predictions))
+    return list(predictions)
 
 
 @action
@@ -347,8 +347,8 @@ def bring_in(
             Prediction(task=entry.task, project=project, **fields) for fields in entry.predictions
         ]
         _count_imported(project, entry, annotations[len(annotations) - len(entry.annotations) :])
-    Annotation.objects.bulk_create(annotations, batch_size=500)
-    Prediction.objects.bulk_create(predictions, batch_size=500)
+    insert_all(annotations)
+    insert_all(predictions)
     if annotations or predictions:
         set_counts_of_new(actor.pk, [entry.task for entry in incoming])
     if visible:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from labelry.accounts.models import User
 from labelry.audit.actions import record
-from labelry.db import RawJSON, action
+from labelry.db import RawJSON, action, insert_all, update_all
 from labelry.events import publish
 from labelry.files.models import StoredFile
 from labelry.http import NotFound
@@ -21,8 +21,6 @@ from labelry.projects.models import TRASH_DAYS, Project, TallyKey, TallyKind
 from labelry.tasks.events import TaskChanged, TasksCreated, TasksTrashed
 from labelry.tasks.models import VISIBLE, Task, TaskState
 from labelry.tasks.queries import BATCH
-
-INSERT_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def create_tasks(
         )
         for index, task in enumerate(new)
     ]
-    Task.objects.bulk_create(tasks, batch_size=INSERT_BATCH)
+    insert_all(tasks)
     if import_run is None:
         ids = tuple(task.pk for task in tasks)
         _announce_new(actor, project, ids, columns_of(task.data for task in tasks))
@@ -212,7 +210,7 @@ def set_counts_of_new(shard: int, tasks: Sequence[Task]) -> None:
     """Store the counters given to tasks just made by an import, and count them if visible."""
     for task in tasks:
         _settle(task)
-    Task.objects.bulk_update(
+    update_all(
         tasks,
         [
             "state",
@@ -225,7 +223,6 @@ def set_counts_of_new(shard: int, tasks: Sequence[Task]) -> None:
             "last_annotated_at",
             "total_predictions",
         ],
-        batch_size=100,
     )
     changes: Counter[TallyKey] = Counter()
     for task in tasks:
