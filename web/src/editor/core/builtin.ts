@@ -1,6 +1,6 @@
 /** The commands every annotation has: history, regions, suggestions. */
 import type { Command } from "./commands";
-import type { Editor } from "./editor";
+import type { Editor, Stage } from "./editor";
 import {
   deleteRegions,
   duplicateRegions,
@@ -17,6 +17,10 @@ const mayChangeSelection = (editor: Editor): boolean => !editor.readOnly && hasS
 const hasRegions = ({ document }: Editor): boolean => document.regions.size > 0;
 const selectedSuggestions = ({ session, document }: Editor): string[] =>
   session.selection.filter((id) => document.suggestions.has(id));
+
+/** The hand that draws something of several parts now. */
+const drawing = (editor: Editor): Stage["hand"] | undefined =>
+  [...editor.stages.values()].map(({ hand }) => hand).find(({ isStepwise }) => isStepwise);
 
 /** Escape steps back: out of the gesture, out of the selection, out of the label in hand. */
 function exit(editor: Editor): void {
@@ -42,8 +46,12 @@ export const BUILTIN_COMMANDS: readonly Command[] = [
     group: "annotation",
     words: "command.undo",
     keys: ["Ctrl+z"],
-    when: ({ history, readOnly }) => history.canUndo && !readOnly,
-    run: (editor) => editor.undo(),
+    when: (editor) => !editor.readOnly && (editor.history.canUndo || drawing(editor) !== undefined),
+    run(editor) {
+      const hand = drawing(editor);
+      if (hand) hand.back();
+      else editor.undo();
+    },
   },
   {
     id: "annotation.redo",
@@ -52,6 +60,22 @@ export const BUILTIN_COMMANDS: readonly Command[] = [
     keys: ["Ctrl+Shift+z", "Ctrl+y"],
     when: ({ history, readOnly }) => history.canRedo && !readOnly,
     run: (editor) => editor.redo(),
+  },
+  {
+    id: "drawing.back",
+    group: "tools",
+    words: "command.drawingBack",
+    keys: ["Backspace"],
+    when: (editor) => drawing(editor) !== undefined,
+    run: (editor) => drawing(editor)?.back(),
+  },
+  {
+    id: "drawing.finish",
+    group: "tools",
+    words: "command.drawingFinish",
+    keys: ["Enter"],
+    when: (editor) => drawing(editor) !== undefined,
+    run: (editor) => drawing(editor)?.finish(),
   },
   { id: "region.exit", group: "regions", words: "command.exit", keys: ["Escape"], run: exit },
   {

@@ -47,7 +47,7 @@ export interface EditorOptions {
 /** A surface one object is drawn on. */
 export interface Stage {
   readonly object: string;
-  readonly hand: Pick<Hand<never>, "busy" | "cancel" | "reset">;
+  readonly hand: Pick<Hand<never>, "busy" | "cancel" | "reset" | "isStepwise" | "back" | "finish">;
   /** Where a region is in the window, in CSS pixels; null when it is out of sight. */
   readonly locate?: ((region: Region) => Bounds | null) | null;
   /** Calls back when regions have moved in the window. Returns the way to stop. */

@@ -17,6 +17,8 @@ export interface Grip {
   readonly at: Point;
   readonly cursor: string;
   readonly round: boolean;
+  /** Drawn smaller: a grip that makes something new. */
+  readonly small?: boolean;
 }
 
 export interface ImageShape<Geometry = unknown> {
@@ -27,6 +29,8 @@ export interface ImageShape<Geometry = unknown> {
   hit(geometry: Geometry, at: Point, image: Size, slack: number): boolean;
   /** Adds the outline to a path, in image pixels. */
   trace(path: Path2D | CanvasRenderingContext2D, geometry: Geometry, image: Size): void;
+  /** Points to show on a shape that is not finished: the corners that stand. */
+  marks?(geometry: Geometry, image: Size): readonly Point[];
   /** Where its label is written, in image pixels. */
   anchor(geometry: Geometry, image: Size): Point;
   translate(geometry: Geometry, by: Point, image: Size): Geometry;
@@ -40,4 +44,6 @@ export interface ImageShape<Geometry = unknown> {
     image: Size,
     held: { readonly shift: boolean },
   ): Geometry;
+  /** The geometry without the part a grip stands for, or null when it must stay. */
+  takeOut?(geometry: Geometry, grip: string): Geometry | null;
 }

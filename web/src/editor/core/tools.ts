@@ -15,6 +15,10 @@ export interface State<P> {
   move?(pointer: P): Next<P>;
   up?(pointer: P): Next<P>;
   cancel?(): Next<P>;
+  /** Takes back the last part of what is being drawn: a corner. */
+  back?(): Next<P>;
+  /** Ends what is being drawn as it is; undefined when it is not enough yet. */
+  finish?(): Next<P>;
   exit?(): void;
 }
 
@@ -68,6 +72,19 @@ export class Hand<P> {
     if (!this.busy) return false;
     this.#enter(this.#state.cancel?.() ?? this.#first());
     return true;
+  }
+
+  /** Whether what is being drawn is made of parts that can be taken back one by one. */
+  get isStepwise(): boolean {
+    return this.#state.back !== undefined;
+  }
+
+  back(): void {
+    this.#enter(this.#state.back?.());
+  }
+
+  finish(): void {
+    this.#enter(this.#state.finish?.());
   }
 
   /** Puts the tool down and takes up the one now chosen. */

@@ -196,12 +196,22 @@ export function turnTo(box: Box, rotation: number): Box {
   };
 }
 
+/** How far what lies within bounds may be moved on an image of this size. */
+export function translateWithin(
+  { left, top, right, bottom }: Bounds,
+  by: Point,
+  { width, height }: Size,
+): Point {
+  return {
+    x: clamp(by.x, Math.min(-left, 0), Math.max(width - right, 0)),
+    y: clamp(by.y, Math.min(-top, 0), Math.max(height - bottom, 0)),
+  };
+}
+
 /** The box moved, as far as the image lets it. */
 export function translate(box: Box, by: Point, within: Size): Box {
-  const { left, top, right, bottom } = boundsOf(box);
-  const dx = clamp(by.x, Math.min(-left, 0), Math.max(within.width - right, 0));
-  const dy = clamp(by.y, Math.min(-top, 0), Math.max(within.height - bottom, 0));
-  return { ...box, x: box.x + dx, y: box.y + dy };
+  const { x, y } = translateWithin(boundsOf(box), by, within);
+  return { ...box, x: box.x + x, y: box.y + y };
 }
 
 /** Whether a resized box still lies on the image, give or take rounding. */

@@ -38,6 +38,15 @@ const boxTree = view(
   tag("Image", { name: "image", value: $("image") }),
 );
 
+const shapesTree = view(
+  tag("Labels", { name: "label", toName: "image" }, labels("Leaf", "Stone", "Water")),
+  tag("Rectangle", { name: "box", toName: "image" }),
+  tag("Ellipse", { name: "round", toName: "image" }),
+  tag("Polygon", { name: "outline", toName: "image" }),
+  tag("KeyPoint", { name: "point", toName: "image", strokeWidth: 8 }),
+  tag("Image", { name: "image", value: $("image") }),
+);
+
 const TEXT =
   "Marie Curie was born in Warsaw, Poland, on 7 November 1867. She moved to Paris in 1891 and studied at the Sorbonne.\n\nWith her husband Pierre she won the Nobel Prize in Physics in 1903; in 1911 she won the Prize in Chemistry, the first person to be honoured twice.\n\nThe unit curie and the element curium carry their name. 😀 Her notebooks are still radioactive.";
 
@@ -53,6 +62,7 @@ function span(index: number, start: number, end: number, label: string): ResultI
 }
 
 export const CASES: Readonly<Record<string, Case>> = {
+  shapes: (query) => ({ tree: shapesTree, data: { image: image(query) } }),
   boxes: (query) => ({
     tree: boxTree,
     data: { image: image(query) },

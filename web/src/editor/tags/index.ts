@@ -3,10 +3,13 @@ import { BUILTIN_COMMANDS } from "../core/builtin";
 import { Registry } from "../core/registry";
 import { choices } from "./choices";
 import { collapse, panel } from "./collapse";
+import { ellipse, ellipseLabels } from "./ellipse";
 import { filter } from "./filter";
 import { header } from "./header";
 import { image } from "./image";
+import { keyPoint, keyPointLabels } from "./keypoint";
 import { labels } from "./labels";
+import { polygon, polygonLabels } from "./polygon";
 import { rating } from "./rating";
 import { rectangle, rectangleLabels } from "./rectangle";
 import { relations } from "./relations";
@@ -24,7 +27,8 @@ export function builtinRegistry(): Registry {
   // First, so that its pages come before an image on them where a key is for both.
   registry.registerTag(repeater);
   const tags = [view, header, style, image, text, labels, rectangle, rectangleLabels];
-  for (const tag of [...tags, choices, textArea, rating]) registry.registerTag(tag);
+  const shapes = [ellipse, ellipseLabels, polygon, polygonLabels, keyPoint, keyPointLabels];
+  for (const tag of [...tags, ...shapes, choices, textArea, rating]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
   return registry;
 }

@@ -13,6 +13,8 @@ import type { ImageStage } from "./stage";
 /** Above this scale pixels are shown as squares, so that edges can be placed exactly. */
 const PIXELS_FROM = 6;
 const GRIP_SIZE = 9;
+const SMALL_GRIP_SIZE = 6;
+const MARK_RADIUS = 3.5;
 /** With as many shapes in view, lines go without their casing. */
 const CROWD = 1000;
 const SELECTION_FILL = 0.28;
@@ -272,6 +274,13 @@ export class ImageCanvas {
     context.strokeStyle = look.color;
     context.stroke(path);
     context.setLineDash([]);
+    for (const { x, y } of this.#shape(region)?.marks?.(region.geometry, image) ?? []) {
+      context.beginPath();
+      context.arc(x, y, MARK_RADIUS / scale, 0, 2 * Math.PI);
+      context.fillStyle = "#ffffff";
+      context.fill();
+      context.stroke();
+    }
   }
 
   #drawGrips(context: CanvasRenderingContext2D, image: Size, region: Region): void {
@@ -288,7 +297,7 @@ export class ImageCanvas {
     context.lineWidth = 1.5;
     context.strokeStyle = color;
     context.fillStyle = "#ffffff";
-    const knob = grips.find(({ round }) => round);
+    const knob = grips.find(({ id }) => id === "turn");
     const top = grips.find(({ id }) => id === "n");
     if (knob && top) {
       context.beginPath();
@@ -296,13 +305,15 @@ export class ImageCanvas {
       context.lineTo(knob.screen.x, knob.screen.y);
       context.stroke();
     }
-    for (const { id, screen, round } of grips) {
+    for (const { id, screen, round, small } of grips) {
       // On a small box the grips of its edges would cover it.
       const edge = id.length === 1 && RESIZE_HANDLES.some((handle) => handle === id);
       if (edge && least < 40) continue;
       context.beginPath();
-      if (round) context.arc(screen.x, screen.y, GRIP_SIZE / 2, 0, 2 * Math.PI);
-      else {
+      if (round) {
+        const radius = (small ? SMALL_GRIP_SIZE : GRIP_SIZE) / 2;
+        context.arc(screen.x, screen.y, radius, 0, 2 * Math.PI);
+      } else {
         const half = GRIP_SIZE / 2;
         context.roundRect(screen.x - half, screen.y - half, GRIP_SIZE, GRIP_SIZE, 2);
       }

@@ -42,8 +42,11 @@ export class NameTags {
       const look = looks.of(region);
       const full = this.#width(context, look.name) + 2 * PADDING;
       const width = always ? full : Math.min(full, Math.max(wide, LEAST_WIDTH));
-      const left = clamp(Math.min(a.x, b.x), 0, Math.max(size.width - width, 0));
-      const above = Math.min(a.y, b.y) - HEIGHT;
+      // On a turned view the shape's own upper left is somewhere else.
+      const shape = view.rotation === 0 ? stage.editor.registry.shapes.get(region.kind) : undefined;
+      const corner = shape && toScreen(view, image, shape.anchor(region.geometry, image));
+      const left = clamp(corner?.x ?? Math.min(a.x, b.x), 0, Math.max(size.width - width, 0));
+      const above = (corner?.y ?? Math.min(a.y, b.y)) - HEIGHT;
       const top =
         above < 0 ? Math.min(Math.max(Math.min(a.y, b.y), 0), size.height - HEIGHT) : above;
       context.globalAlpha = look.dash.length > 0 && !always ? 0.75 : 0.94;

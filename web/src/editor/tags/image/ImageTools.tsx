@@ -4,11 +4,15 @@ import {
   IconArrowsMaximize,
   IconHandStop,
   IconMinus,
+  IconOvalVertical,
   IconPlus,
   IconPointer,
+  IconPointFilled,
+  IconPolygon,
   IconRotate2,
   IconRotateClockwise2,
   IconSquare,
+  IconSquareRotated,
 } from "@tabler/icons-react";
 import { useCallback, useSyncExternalStore } from "react";
 import type { ImageStage } from "../../surfaces/image/stage";
@@ -18,10 +22,14 @@ import { useWords } from "../../ui/words";
 
 type Icon = typeof IconSquare;
 
-/** Tools that only have something to do where boxes can be drawn. */
+/** Tools that only have something to do where regions can be drawn, and each only where its own can. */
 const DRAWING: readonly (readonly [string, Icon])[] = [
   ["tool.move", IconPointer],
   ["tool.rect", IconSquare],
+  ["tool.rect-3point", IconSquareRotated],
+  ["tool.ellipse", IconOvalVertical],
+  ["tool.polygon", IconPolygon],
+  ["tool.key-point", IconPointFilled],
 ];
 
 interface ImageToolsProps {
@@ -32,7 +40,13 @@ interface ImageToolsProps {
 export function ImageTools({ stage, rotates }: ImageToolsProps) {
   const t = useWords();
   const subscribe = useCallback((listener: () => void) => stage.onView(listener), [stage]);
-  const draws = useEditorState(({ commands }) => commands.can("tool.rect"));
+  const drawn = useEditorState(({ commands }) =>
+    DRAWING.slice(1)
+      .filter(([id]) => commands.can(id))
+      .map(([id]) => id)
+      .join(" "),
+  );
+  const shown = drawn === "" ? [] : ["tool.move", ...drawn.split(" ")];
   const percent = useSyncExternalStore(subscribe, () => Math.round(stage.view.scale * 100));
   return (
     <div
@@ -41,7 +55,9 @@ export function ImageTools({ stage, rotates }: ImageToolsProps) {
       aria-label={t("tools.title")}
       aria-orientation="vertical"
     >
-      {draws && DRAWING.map(([id, Icon]) => <ToolButton key={id} id={id} icon={Icon} />)}
+      {DRAWING.filter(([id]) => shown.includes(id)).map(([id, Icon]) => (
+        <ToolButton key={id} id={id} icon={Icon} />
+      ))}
       <ToolButton id="tool.pan-image" icon={IconHandStop} />
       <span className="le-tools-gap" />
       {rotates && <ToolButton id="tool.rotate-left" icon={IconRotate2} />}

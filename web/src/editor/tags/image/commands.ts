@@ -2,10 +2,10 @@
 import type { Command } from "../../core/commands";
 import type { Editor } from "../../core/editor";
 import { addRegion, changed, draftRegion, replace } from "../../core/labeling";
-import { kindsOn } from "../../core/plan";
 import { type Point, resize, toPercent, toPixels } from "../../kernels/box";
 import { type ImageStage, imageStages } from "../../surfaces/image/stage";
 import { RECTANGLE, type Rectangle } from "../rectangle/kind";
+import { canDraw } from "./tools/drawing";
 
 const ZOOM_STEP = 1.25;
 
@@ -17,9 +17,7 @@ function stageOf(editor: Editor): ImageStage | undefined {
 }
 
 const hasImage = (editor: Editor): boolean => stageOf(editor)?.image != null;
-const drawsBoxes = (editor: Editor): boolean =>
-  !editor.readOnly &&
-  imageStages(editor).some(({ object }) => kindsOn(editor.plan, object).has(RECTANGLE));
+const drawsBoxes = (editor: Editor): boolean => canDraw(editor, RECTANGLE);
 
 function onStage(
   id: string,
@@ -154,14 +152,6 @@ export const IMAGE_COMMANDS: readonly Command[] = [
     keys: ["v"],
     when: hasImage,
     run: (editor) => editor.hold("tool.move"),
-  },
-  {
-    id: "tool.rect",
-    group: "tools",
-    words: "command.rect",
-    keys: ["r"],
-    when: drawsBoxes,
-    run: (editor) => editor.hold("tool.rect"),
   },
   {
     id: "tool.pan-image",

@@ -4,7 +4,7 @@ import { labelsAnswer } from "../labels/answer";
 import { LabelsBar } from "../labels/LabelsBar";
 import { RECTANGLE, rectangleKind } from "./kind";
 import { rectangleShape } from "./shape";
-import { rectangleTool } from "./tool";
+import { RECTANGLE_COMMANDS, rectangleTool, threePointTool } from "./tool";
 
 export const rectangle: TagDefinition = {
   tag: "Rectangle",
@@ -12,7 +12,8 @@ export const rectangle: TagDefinition = {
   control: { makes: RECTANGLE },
   kinds: [rectangleKind],
   shapes: [rectangleShape],
-  tools: [rectangleTool],
+  tools: [rectangleTool, threePointTool],
+  commands: RECTANGLE_COMMANDS,
 };
 
 export const rectangleLabels: TagDefinition = {

@@ -124,7 +124,7 @@ describe("drawing a box", () => {
     const { editor, image } = open();
     editor.press("1");
     image.down(200, 150).move(300, 220);
-    expect(image.state).toBe("drawing box");
+    expect(image.state).toBe("drawing shape");
     expect(editor.document.regions.size).toBe(1);
     editor.press("Escape");
     expect(editor.result()).toEqual([]);
@@ -388,5 +388,41 @@ describe("Rectangle with Labels", () => {
     image.drag([200, 150], [400, 300]);
     expect(editor.result()).toMatchObject([{ from_name: "rect", type: "rectangle" }]);
     expect(editor.problems()).toEqual([]);
+  });
+});
+
+describe("a box by three clicks", () => {
+  const bare = () =>
+    view(
+      tag("Labels", { name: "label", toName: "image" }, labels("Car", "Person")),
+      tag("Rectangle", { name: "rect", toName: "image" }),
+      tag("Image", { name: "image", value: $("image") }),
+    );
+
+  it("is turned along its first side, as Label Studio's is", () => {
+    const { editor, image } = open(bare());
+    editor.press("1", "Shift+R");
+    image.click(200, 200).click(380, 260).click(335, 350);
+    const [shape, label] = editor.result();
+    expectBox(shape as ResultItem, 25, 100 / 3, 23.717082451262847, 16.60195771588399);
+    expect(fieldsOf(shape as ResultItem).rotation).toBeCloseTo(18.434948822922024, 9);
+    expect(label?.value?.labels).toEqual(["Car"]);
+  });
+
+  it("opens to either side, and its first side may be pulled at one go", () => {
+    const { editor, image } = open(bare());
+    editor.press("1", "Shift+R");
+    image.drag([200, 300], [400, 300]).click(300, 200);
+    expectBox(editor.item, 25, 100 / 3, 25, 100 / 6);
+  });
+
+  it("leaves nothing behind when Escape is pressed on the way", () => {
+    const { editor, image } = open(bare());
+    editor.press("1", "Shift+R");
+    image.click(200, 200).click(380, 260).move(335, 350);
+    expect(image.state).toBe("opening box");
+    editor.press("Escape");
+    expect(editor.result()).toEqual([]);
+    expect(image.state).toBe("idle");
   });
 });

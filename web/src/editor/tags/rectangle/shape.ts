@@ -1,13 +1,15 @@
 /** How boxes look and feel on an image. */
 
-import type { ImageShape } from "../../core/shapes";
+import type { Grip, ImageShape } from "../../core/shapes";
 import {
+  type Box,
   boundsOf,
   clampPoint,
   cornersOf,
   distanceTo,
   handlePoint,
   isWithin,
+  type Point,
   RESIZE_HANDLES,
   resize,
   type Size,
@@ -67,33 +69,40 @@ export const rectangleShape: ImageShape<Rectangle> = {
     return withBox(rectangle, { ...rectangle, ...moved }, image);
   },
 
-  grips(rectangle, image, reach, canRotate) {
-    const box = toPixels(rectangle, image);
-    const grips = RESIZE_HANDLES.map((id) => {
-      const direction = (DIRECTIONS[id] ?? 0) + box.rotation;
-      const cursor = CURSORS[Math.round(direction / 45) % 4] ?? "default";
-      return { id: id as string, at: handlePoint(box, id, 0), cursor, round: false };
-    });
-    if (canRotate) {
-      const at = handlePoint(box, "turn", KNOB_REACH * reach);
-      grips.push({ id: "turn", at, cursor: "grab", round: true });
-    }
-    return grips;
-  },
+  grips: (rectangle, image, reach, canRotate) =>
+    boxGrips(toPixels(rectangle, image), reach, canRotate),
 
   pull(rectangle, grip, to, image, { shift }) {
-    const box = toPixels(rectangle, image);
-    if (grip === "turn") {
-      const turned = turnTowards(box, to, shift ? TURN_SNAP : 0);
-      return isWithin(turned, image)
-        ? withBox(rectangle, { ...rectangle, ...turned }, image)
-        : rectangle;
-    }
-    const handle = RESIZE_HANDLES.find((id) => id === grip);
-    if (!handle) return rectangle;
-    const resized = resize(box, handle, clampPoint(to, image), { even: shift });
-    return isWithin(resized, image)
-      ? withBox(rectangle, { ...rectangle, ...resized }, image)
+    const pulled = pullBox(toPixels(rectangle, image), grip, clampPoint(to, image), to, shift);
+    return pulled && isWithin(pulled, image)
+      ? withBox(rectangle, { ...rectangle, ...pulled }, image)
       : rectangle;
   },
 };
+
+/** The grips of whatever is handled by a box around it. */
+export function boxGrips(box: Box, reach: number, canRotate: boolean): Grip[] {
+  const grips = RESIZE_HANDLES.map((id) => {
+    const direction = (DIRECTIONS[id] ?? 0) + box.rotation;
+    const cursor = CURSORS[Math.round(direction / 45) % 4] ?? "default";
+    return { id: id as string, at: handlePoint(box, id, 0), cursor, round: false };
+  });
+  if (canRotate) {
+    const at = handlePoint(box, "turn", KNOB_REACH * reach);
+    grips.push({ id: "turn", at, cursor: "grab", round: true });
+  }
+  return grips;
+}
+
+/** The box with a grip pulled: sides to a place on the image, the knob to anywhere. */
+export function pullBox(
+  box: Box,
+  grip: string,
+  inside: Point,
+  anywhere: Point,
+  shift: boolean,
+): Box | null {
+  if (grip === "turn") return turnTowards(box, anywhere, shift ? TURN_SNAP : 0);
+  const handle = RESIZE_HANDLES.find((id) => id === grip);
+  return handle ? resize(box, handle, inside, { even: shift }) : null;
+}

@@ -1,152 +1,38 @@
-/** Draws boxes: by dragging, or by two clicks on opposite corners. */
-import { put, type Region } from "../../core/document";
-import { afterDrawing, draftRegion, mayUse } from "../../core/labeling";
-import { kindsOn } from "../../core/plan";
+/** Draws boxes: by dragging, by two clicks on opposite corners, or side by side with three. */
 import type { Tool } from "../../core/tools";
-import { clampPoint, fromCorners, type Point, toPercent } from "../../kernels/box";
+import {
+  clampPoint,
+  fromCorners,
+  isWithin,
+  type Point,
+  type Size,
+  toPercent,
+  toPixels,
+  turn,
+} from "../../kernels/box";
 import type { ImagePointer, ImageStage } from "../../surfaces/image/stage";
+import {
+  Drawing,
+  drawingCommand,
+  isOnImage,
+  mayDraw,
+  stretchingTool,
+} from "../image/tools/drawing";
 import { type ImageState, isDrag, look, pointingRegion, takeHold } from "../image/tools/handling";
 import { RECTANGLE, type Rectangle } from "./kind";
 
-export const rectangleTool: Tool<ImageStage, ImagePointer> = {
-  id: "tool.rect",
-  surface: "image",
-  draws: RECTANGLE,
-  start: idle,
-};
-
-/** Boxes with a side shorter than this many CSS pixels were not meant. */
-const SMALLEST = 2;
-
-function idle(stage: ImageStage): ImageState {
-  const rest = (): ImageState => idle(stage);
-  return {
-    name: "idle",
-    down(pointer) {
-      const hold = takeHold(stage, pointer, rest);
-      return hold ?? pointingCanvas(stage, pointer);
-    },
-    move(pointer) {
-      look(stage, pointer, "crosshair");
-      return undefined;
-    },
-  };
-}
-
-/** Pressed, undecided: a drag draws, a click selects what is there or sets the first corner. */
-function pointingCanvas(stage: ImageStage, origin: ImagePointer): ImageState {
-  const { editor } = stage;
-  const rest = (): ImageState => idle(stage);
-  const draws = mayDraw(stage);
-  return {
-    name: "pointing canvas",
-    move: (pointer) => (draws && isDrag(origin, pointer) ? drawing(stage, origin) : undefined),
-    up(pointer) {
-      const region = stage.regionAt(pointer);
-      if (region) {
-        const pointing = pointingRegion(stage, pointer, region, rest);
-        return pointing.up?.(pointer) ?? rest();
-      }
-      const hadSelection = editor.session.selection.length > 0;
-      editor.select([]);
-      return hadSelection || !draws || !isOnImage(stage, origin.at)
-        ? rest()
-        : placing(stage, origin);
-    },
-    cancel: rest,
-  };
-}
-
-function mayDraw(stage: ImageStage): boolean {
-  const { editor, object } = stage;
-  return !editor.readOnly && stage.image !== null && kindsOn(editor.plan, object).has(RECTANGLE);
-}
-
-function isOnImage(stage: ImageStage, at: Point): boolean {
-  const { image } = stage;
-  return image !== null && at.x >= 0 && at.y >= 0 && at.x <= image.width && at.y <= image.height;
-}
-
-/** The pointer is down and pulls a corner. */
-function drawing(stage: ImageStage, origin: ImagePointer): ImageState {
-  const box = newBox(stage, origin);
-  return {
-    name: "drawing box",
-    busy: true,
-    move: box.pull,
-    up: () => box.finish(),
-    cancel: box.cancel,
-    exit: box.exit,
-  };
-}
-
-/** The first corner stands; the next click sets the other. */
-function placing(stage: ImageStage, origin: ImagePointer): ImageState {
-  const box = newBox(stage, origin);
-  return {
-    name: "placing corner",
-    busy: true,
-    move: box.pull,
-    down(pointer) {
-      box.pull(pointer);
-      return box.finish();
-    },
-    cancel: box.cancel,
-    exit: box.exit,
-  };
-}
-
-/** A box between a fixed corner and the pointer, as an open gesture. */
-function newBox(stage: ImageStage, origin: ImagePointer) {
-  const { editor } = stage;
-  editor.select([]);
-  const mark = editor.mark();
-  const draft = draftRegion(editor, { object: stage.object, kind: RECTANGLE, geometry: null });
-  let region: Region | null = null;
-  stage.moving = new Set([draft.id]);
-  stage.cursor = "crosshair";
-
-  return {
-    pull({ at, shift }: ImagePointer): undefined {
-      const { image } = stage;
-      if (!image) return;
-      const a = clampPoint(origin.at, image);
-      const b = clampPoint(shift ? square(a, at) : at, image);
-      const geometry: Rectangle = {
-        ...toPercent(fromCorners(a, b), image),
-        image,
-        imageRotation: stage.view.rotation,
-      };
-      region = { ...draft, geometry };
-      editor.rewind(mark);
-      editor.transact("", [put(editor.document, "regions", region.id, region)]);
-    },
-
-    finish(): ImageState {
-      const bounds = region && stage.boundsOf(region);
-      const least = SMALLEST / stage.view.scale;
-      if (!region || !bounds) editor.revert(mark);
-      else if (bounds.right - bounds.left < least || bounds.bottom - bounds.top < least) {
-        editor.revert(mark);
-      } else if (!mayUse(editor, region)) {
-        editor.revert(mark);
-      } else {
-        editor.settle("step.draw");
-        afterDrawing(editor, region);
-      }
-      return idle(stage);
-    },
-
-    cancel(): ImageState {
-      editor.revert(mark);
-      return idle(stage);
-    },
-
-    exit(): void {
-      stage.moving = new Set();
-    },
-  };
-}
+export const rectangleTool = stretchingTool(
+  "tool.rect",
+  RECTANGLE,
+  (from, at, image, { shift, stage }): Rectangle => {
+    const to = clampPoint(shift ? square(from, at) : at, image);
+    return {
+      ...toPercent(fromCorners(from, to), image),
+      image,
+      imageRotation: stage.view.rotation,
+    };
+  },
+);
 
 function square(from: Point, to: Point): Point {
   const dx = to.x - from.x;
@@ -154,3 +40,120 @@ function square(from: Point, to: Point): Point {
   const side = Math.max(Math.abs(dx), Math.abs(dy));
   return { x: from.x + Math.sign(dx || 1) * side, y: from.y + Math.sign(dy || 1) * side };
 }
+
+/** One side by two clicks, then how far the box reaches from it: turned boxes at once. */
+export const threePointTool: Tool<ImageStage, ImagePointer> = {
+  id: "tool.rect-3point",
+  surface: "image",
+  draws: RECTANGLE,
+  start: idle,
+};
+
+function idle(stage: ImageStage): ImageState {
+  const rest = (): ImageState => idle(stage);
+  return {
+    name: "idle",
+    down: (pointer) => takeHold(stage, pointer, rest) ?? pointingCanvas(stage, pointer),
+    move(pointer) {
+      look(stage, pointer, "crosshair");
+      return undefined;
+    },
+  };
+}
+
+function pointingCanvas(stage: ImageStage, origin: ImagePointer): ImageState {
+  const rest = (): ImageState => idle(stage);
+  const may = mayDraw(stage, RECTANGLE) && isOnImage(stage, origin.at);
+  return {
+    name: "pointing canvas",
+    move: (pointer) => (may && isDrag(origin, pointer) ? pullingSide(stage, origin) : undefined),
+    up(pointer) {
+      const region = stage.regionAt(pointer);
+      if (region) {
+        const pointing = pointingRegion(stage, pointer, region, rest);
+        return pointing.up?.(pointer) ?? rest();
+      }
+      stage.editor.select([]);
+      return may ? pullingSide(stage, origin) : rest();
+    },
+    cancel: rest,
+  };
+}
+
+/** The first corner stands; the side follows the pointer until the second does. */
+function pullingSide(stage: ImageStage, origin: ImagePointer): ImageState {
+  const drawing = new Drawing(stage, RECTANGLE);
+  const set = (pointer: ImagePointer): ImageState | undefined =>
+    stage.image && isDrag(origin, pointer)
+      ? openingBox(stage, drawing, origin.at, clampPoint(pointer.at, stage.image))
+      : undefined;
+  return {
+    name: "pulling side",
+    busy: true,
+    move({ at }) {
+      const { image } = stage;
+      if (image) drawing.show(boxOn(stage, image, origin.at, clampPoint(at, image)));
+      return undefined;
+    },
+    down: set,
+    up: set,
+    cancel() {
+      drawing.cancel();
+      return idle(stage);
+    },
+    exit: drawing.exit,
+  };
+}
+
+/** The side stands; the box opens from it towards the pointer until the next click. */
+function openingBox(stage: ImageStage, drawing: Drawing, from: Point, to: Point): ImageState {
+  const { image } = stage;
+  const show = ({ at }: ImagePointer): undefined => {
+    const box = image && boxOn(stage, image, from, to, at);
+    if (box && isWithin(toPixels(box, image), image)) drawing.show(box);
+  };
+  return {
+    name: "opening box",
+    busy: true,
+    move: show,
+    down(pointer) {
+      show(pointer);
+      const box = drawing.region?.geometry as Rectangle | undefined;
+      if (box && box.height > 0) drawing.finish();
+      else drawing.cancel();
+      return idle(stage);
+    },
+    cancel() {
+      drawing.cancel();
+      return idle(stage);
+    },
+    exit: drawing.exit,
+  };
+}
+
+/** The box on a side, reaching as far as a point does; flat without one. */
+function boxOn(
+  { view }: ImageStage,
+  image: Size,
+  from: Point,
+  to: Point,
+  opposite: Point = from,
+): Rectangle {
+  const rotation = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+  const across = turn({ x: opposite.x - from.x, y: opposite.y - from.y }, -rotation).y;
+  // On the other side of the first corner that corner is the lower one.
+  const top = turn({ x: 0, y: Math.min(across, 0) }, rotation);
+  const box = {
+    x: from.x + top.x,
+    y: from.y + top.y,
+    width: Math.hypot(to.x - from.x, to.y - from.y),
+    height: Math.abs(across),
+    rotation: (rotation + 360) % 360,
+  };
+  return { ...toPercent(box, image), image, imageRotation: view.rotation };
+}
+
+export const RECTANGLE_COMMANDS = [
+  drawingCommand(rectangleTool, "command.rect", ["r"]),
+  drawingCommand(threePointTool, "command.rect3", ["Shift+r"]),
+];

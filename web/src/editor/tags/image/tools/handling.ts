@@ -43,9 +43,20 @@ function pointingGrip(
     name: "pointing grip",
     move: (pointer) =>
       isDrag(origin, pointer) ? pulling(stage, origin, region, grip, idle) : undefined,
-    up: idle,
+    up() {
+      if (origin.alt) takeOut(stage, region, grip);
+      return idle();
+    },
     cancel: idle,
   };
+}
+
+/** A click with Alt takes the corner under it out. */
+function takeOut({ editor }: ImageStage, region: Region, grip: Grip): void {
+  const shape = editor.registry.shapes.get(region.kind);
+  const geometry = shape?.takeOut?.(region.geometry, grip.id) ?? null;
+  if (geometry === null) return;
+  editor.transact("step.resize", replace(editor, changed(region, { geometry })));
 }
 
 /** Resizing or turning: the shape is always recomputed from how it was when the pull began. */
