@@ -17,6 +17,8 @@ export interface Session {
   readonly armed: Readonly<Record<string, readonly string[]>>;
   /** Id of the tool in hand. */
   readonly tool: string;
+  /** Diameter of the brush in CSS pixels, once the person has chosen one. */
+  readonly brush: number | null;
   readonly pending: Pending | null;
   /** The region a relation begins at, while its other end is waited for. */
   readonly relating: string | null;
@@ -40,6 +42,7 @@ export const START: Session = {
   hovered: null,
   armed: {},
   tool: "tool.move",
+  brush: null,
   pending: null,
   relating: null,
   hidden: new Set(),

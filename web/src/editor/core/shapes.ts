@@ -1,5 +1,6 @@
 /** What the image surface asks of a region kind: where it is, what hits it, how it is drawn. */
 import type { Bounds, Point, Size } from "../kernels/box";
+import type { Mask } from "../kernels/mask";
 
 export interface Paint {
   readonly color: string;
@@ -27,6 +28,8 @@ export interface ImageShape<Geometry = unknown> {
   bounds(geometry: Geometry, image: Size): Bounds;
   /** Whether a point, give or take `slack` image pixels, is on the shape. */
   hit(geometry: Geometry, at: Point, image: Size, slack: number): boolean;
+  /** What is painted, for a kind that is no outline; `trace` then gives the frame around it. */
+  masks?(geometry: Geometry): readonly Mask[];
   /** Adds the outline to a path, in image pixels. */
   trace(path: Path2D | CanvasRenderingContext2D, geometry: Geometry, image: Size): void;
   /** Points to show on a shape that is not finished: the corners that stand. */

@@ -43,6 +43,7 @@ const shapesTree = view(
   tag("Rectangle", { name: "box", toName: "image" }),
   tag("Ellipse", { name: "round", toName: "image" }),
   tag("Polygon", { name: "outline", toName: "image" }),
+  tag("Brush", { name: "paint", toName: "image" }),
   tag("KeyPoint", { name: "point", toName: "image", strokeWidth: 8 }),
   tag("Image", { name: "image", value: $("image") }),
 );

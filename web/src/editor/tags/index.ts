@@ -1,6 +1,7 @@
 /** The tags that ship with the editor, registered by the same door as a plugin's. */
 import { BUILTIN_COMMANDS } from "../core/builtin";
 import { Registry } from "../core/registry";
+import { brush, brushLabels } from "./brush";
 import { choices } from "./choices";
 import { collapse, panel } from "./collapse";
 import { ellipse, ellipseLabels } from "./ellipse";
@@ -27,7 +28,16 @@ export function builtinRegistry(): Registry {
   // First, so that its pages come before an image on them where a key is for both.
   registry.registerTag(repeater);
   const tags = [view, header, style, image, text, labels, rectangle, rectangleLabels];
-  const shapes = [ellipse, ellipseLabels, polygon, polygonLabels, keyPoint, keyPointLabels];
+  const shapes = [
+    ellipse,
+    ellipseLabels,
+    polygon,
+    polygonLabels,
+    keyPoint,
+    keyPointLabels,
+    brush,
+    brushLabels,
+  ];
   for (const tag of [...tags, ...shapes, choices, textArea, rating]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
   return registry;

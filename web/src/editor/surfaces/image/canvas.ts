@@ -7,6 +7,7 @@ import { type Bounds, type Point, RESIZE_HANDLES, type Size } from "../../kernel
 import { matrixOf, toImage, toScreen, type View } from "../../kernels/view";
 import { gripsOf, handled } from "./grips";
 import { type Look, LookBook } from "./looks";
+import { MaskPictures } from "./masks";
 import { NameTags } from "./nametags";
 import type { ImageStage } from "./stage";
 
@@ -15,6 +16,8 @@ const PIXELS_FROM = 6;
 const GRIP_SIZE = 9;
 const SMALL_GRIP_SIZE = 6;
 const MARK_RADIUS = 3.5;
+const MASK_ALPHA = 0.45;
+const LIFTED_MASK_ALPHA = 0.7;
 /** With as many shapes in view, lines go without their casing. */
 const CROWD = 1000;
 const SELECTION_FILL = 0.28;
@@ -31,6 +34,7 @@ export class ImageCanvas {
   readonly #over: HTMLCanvasElement;
   readonly #looks: LookBook;
   readonly #names = new NameTags();
+  readonly #masks = new MaskPictures();
   #picture: CanvasImageSource | null = null;
   #frame = 0;
   #ratio = 1;
@@ -210,7 +214,11 @@ export class ImageCanvas {
     cased: boolean,
   ): void {
     const path = new Path2D();
-    for (const region of regions) this.#shape(region)?.trace(path, region.geometry, image);
+    for (const region of regions) {
+      if (!this.#paint(context, region, look, MASK_ALPHA)) {
+        this.#shape(region)?.trace(path, region.geometry, image);
+      }
+    }
     const { scale } = this.#stage.view;
     context.globalAlpha = look.alpha;
     context.fillStyle = look.fill;
@@ -226,6 +234,22 @@ export class ImageCanvas {
     context.stroke(path);
     context.setLineDash([]);
     context.globalAlpha = 1;
+  }
+
+  /** Paints a region that is a mask; false when it is none. */
+  #paint(context: CanvasRenderingContext2D, region: Region, look: Look, alpha: number): boolean {
+    const masks = this.#shape(region)?.masks?.(region.geometry);
+    if (!masks) return false;
+    const smooth = context.imageSmoothingEnabled;
+    context.imageSmoothingEnabled = false;
+    context.globalAlpha = alpha * look.alpha;
+    for (const mask of masks) {
+      const picture = this.#masks.of(mask, look.color);
+      if (picture) context.drawImage(picture, mask.left, mask.top);
+    }
+    context.globalAlpha = 1;
+    context.imageSmoothingEnabled = smooth;
+    return true;
   }
 
   #drawOver(image: Size): void {
@@ -245,6 +269,7 @@ export class ImageCanvas {
       this.#drawLifted(context, image, region, selection.includes(id) || moving.has(id));
     }
     this.#drawBrush(context);
+    this.#drawRing(context);
     context.restore();
     this.#names.draw(context, this.#stage, shown, this.#looks, this.#stage.size, true);
     const taken = handled(this.#stage);
@@ -260,6 +285,7 @@ export class ImageCanvas {
   ): void {
     const look = this.#looks.of(region);
     const path = new Path2D();
+    if (this.#paint(context, region, look, taken ? LIFTED_MASK_ALPHA : MASK_ALPHA)) return;
     this.#shape(region)?.trace(path, region.geometry, image);
     const { scale } = this.#stage.view;
     context.globalAlpha = taken ? SELECTION_FILL : SELECTION_FILL / 2;
@@ -331,6 +357,19 @@ export class ImageCanvas {
     context.lineWidth = 1 / view.scale;
     context.fillRect(left, top, right - left, bottom - top);
     context.strokeRect(left, top, right - left, bottom - top);
+  }
+
+  #drawRing(context: CanvasRenderingContext2D): void {
+    const { ring, view } = this.#stage;
+    if (!ring) return;
+    context.beginPath();
+    context.arc(ring.at.x, ring.at.y, ring.radius, 0, 2 * Math.PI);
+    context.lineWidth = 3 / view.scale;
+    context.strokeStyle = "rgba(0, 0, 0, 0.5)";
+    context.stroke();
+    context.lineWidth = 1.5 / view.scale;
+    context.strokeStyle = "#ffffff";
+    context.stroke();
   }
 
   #drawCrosshair(context: CanvasRenderingContext2D, { x, y }: Point): void {

@@ -55,6 +55,8 @@ export class ImageStage implements Stage {
   cursor = "default";
   /** The rectangle being dragged to select, in image pixels. */
   brush: Bounds | null = null;
+  /** The brush over the image, in image pixels. */
+  ring: { readonly at: Point; readonly radius: number } | null = null;
   /** Whether the person has moved the view; until then it follows the window. */
   touched = false;
   /** Regions that move now: drawn apart, so that the rest can stand still. */

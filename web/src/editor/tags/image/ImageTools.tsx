@@ -2,6 +2,8 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import {
   IconArrowsMaximize,
+  IconBrush,
+  IconEraser,
   IconHandStop,
   IconMinus,
   IconOvalVertical,
@@ -30,6 +32,8 @@ const DRAWING: readonly (readonly [string, Icon])[] = [
   ["tool.ellipse", IconOvalVertical],
   ["tool.polygon", IconPolygon],
   ["tool.key-point", IconPointFilled],
+  ["tool.brush", IconBrush],
+  ["tool.eraser", IconEraser],
 ];
 
 interface ImageToolsProps {
