@@ -63,6 +63,13 @@ function span(index: number, start: number, end: number, label: string): ResultI
 }
 
 export const CASES: Readonly<Record<string, Case>> = {
+  album: (query) => ({
+    tree: view(
+      tag("RectangleLabels", { name: "label", toName: "image" }, labels("Title", "Table", "Note")),
+      tag("Image", { name: "image", valueList: $("pages") }),
+    ),
+    data: { pages: Array.from({ length: 14 }, () => image(query)) },
+  }),
   shapes: (query) => ({ tree: shapesTree, data: { image: image(query) } }),
   boxes: (query) => ({
     tree: boxTree,

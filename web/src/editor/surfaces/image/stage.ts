@@ -19,6 +19,7 @@ import {
   wholeImage,
   zoomAt,
 } from "../../kernels/view";
+import type { OnImage } from "./where";
 
 /** A pointer on the image. */
 export interface ImagePointer {
@@ -49,6 +50,10 @@ export class ImageStage implements Stage {
   readonly defaultZoom: DefaultZoom;
   readonly margin: number;
   image: Size | null = null;
+  /** Addresses of the images of a `valueList`; none for an image that is alone. */
+  pages: readonly string[] = [];
+  /** Which of them is on show. */
+  page = 0;
   size: Size = { width: 0, height: 0 };
   view: View = { scale: 1, x: 0, y: 0, rotation: 0 };
   /** CSS cursor for what the hand does or is about to do. */
@@ -80,7 +85,16 @@ export class ImageStage implements Stage {
   mount(): () => void {
     this.editor.stages.set(this.object, this);
     this.hand.reset();
+    let selected: string | undefined;
+    const follow = this.editor.subscribe(() => {
+      const [id] = this.editor.session.selection;
+      if (id === selected) return;
+      selected = id;
+      const region = id === undefined ? undefined : this.editor.region(id);
+      if (region?.object === this.object && !this.hand.busy) this.reveal(region);
+    });
     return () => {
+      follow();
       this.hand.reset();
       if (this.editor.stages.get(this.object) === this) this.editor.stages.delete(this.object);
     };
@@ -98,6 +112,28 @@ export class ImageStage implements Stage {
   onView(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** What a region that is drawn now says of the image it lies on. */
+  get where(): OnImage {
+    const page = this.pages.length > 0 ? this.page : null;
+    return { image: this.image, imageRotation: this.view.rotation, page };
+  }
+
+  /** Shows another image of the list; what draws the stage loads it and calls `setImage`. */
+  turnTo(page: number): void {
+    if (page === this.page || page < 0 || page >= this.pages.length) return;
+    const elsewhere = this.editor.selected.filter(
+      (region) => region.object === this.object && pageOf(region) !== page,
+    );
+    // What is selected would be changed unseen.
+    if (elsewhere.length > 0) this.editor.select([]);
+    this.hand.reset();
+    this.page = page;
+    this.image = null;
+    this.#indexed = [];
+    this.editor.announce("pages.said", { page: page + 1, pages: this.pages.length });
+    for (const listener of this.#listeners) listener();
   }
 
   setImage(image: Size): void {
@@ -161,8 +197,9 @@ export class ImageStage implements Stage {
     if (!this.touched) this.reset();
   }
 
-  /** Moves the view just enough to show a region. */
+  /** Turns to a region's page, and moves the view just enough to show it. */
   reveal(region: Region): void {
+    this.turnTo(pageOf(region));
     const bounds = this.boundsOf(region);
     if (!bounds || !this.image) return;
     const a = toScreen(this.view, this.image, { x: bounds.left, y: bounds.top });
@@ -194,7 +231,7 @@ export class ImageStage implements Stage {
         region.object === this.object &&
         this.editor.registry.shapes.has(region.kind) &&
         !hidden.has(region.id) &&
-        pageOf(region) === 0,
+        pageOf(region) === this.page,
     );
   }
 
@@ -212,6 +249,7 @@ export class ImageStage implements Stage {
       session.hidden,
       session.threshold,
       this.image,
+      this.page,
     ];
     if (!this.#index || now.some((part, i) => part !== this.#indexed[i])) {
       this.#index = new SpatialIndex(this.regions(), (region) => {
@@ -254,9 +292,9 @@ export class ImageStage implements Stage {
   }
 }
 
-/** Which page of a `valueList` a region lies on. Only the first page is shown. */
-function pageOf({ sources }: Region): number {
-  return Object.values(sources)[0]?.item_index ?? 0;
+/** Which image of a `valueList` a region lies on. */
+function pageOf({ geometry }: Region): number {
+  return (geometry as Partial<OnImage>).page ?? 0;
 }
 
 const NOWHERE: Bounds = { left: 0, top: 0, right: 0, bottom: 0 };

@@ -2,7 +2,7 @@
 import type { RegionKind } from "../../core/registry";
 import { added, areaOfMask, boundsOfMask, type Mask } from "../../kernels/mask";
 import { decodeRle, encodeRle, RleError } from "../../kernels/rle";
-import { type OnImage, readEnvelope, writeEnvelope } from "../image/envelope";
+import { type OnImage, readEnvelope, writeEnvelope } from "../../surfaces/image/where";
 
 export interface Brush extends OnImage {
   readonly mask: Mask;

@@ -68,9 +68,8 @@ function resting(
 /** The first stroke of a new region. */
 function beginning(stage: ImageStage, origin: ImagePointer): ImageState {
   const drawing = new Drawing(stage, BRUSH);
-  const image = stage.image ?? { width: 1, height: 1 };
   const show = (painted: Mask): void => {
-    const brush: Brush = { image, imageRotation: stage.view.rotation, mask: painted };
+    const brush: Brush = { ...stage.where, mask: painted };
     drawing.show(brush);
   };
   return stroking(stage, origin, show, painting, {

@@ -7,7 +7,7 @@ import {
   readEnvelope,
   readNumbers,
   writeEnvelope,
-} from "../image/envelope";
+} from "../../surfaces/image/where";
 
 export interface Ellipse extends OnImage {
   readonly x: number;

@@ -17,8 +17,7 @@ export const ellipseTool = stretchingTool(
       radiusX: ((shift ? even : wide) / image.width) * 100,
       radiusY: ((shift ? even : high) / image.height) * 100,
       rotation: 0,
-      image,
-      imageRotation: stage.view.rotation,
+      ...stage.where,
     };
   },
 );

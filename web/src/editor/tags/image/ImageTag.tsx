@@ -1,7 +1,7 @@
 /** The image on its stage, with a rail of tools beside it. */
 import { Button, Loader } from "@mantine/core";
 import { IconPhotoOff } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { flag, text } from "../../core/attrs";
 import type { Region } from "../../core/document";
 import type { TagProps } from "../../core/registry";
@@ -13,6 +13,7 @@ import { type DefaultZoom, ImageStage } from "../../surfaces/image/stage";
 import { useEditor } from "../../ui/context";
 import { useWords } from "../../ui/words";
 import { ImageTools } from "./ImageTools";
+import { PageStrip } from "./PageStrip";
 import "./image.css";
 
 type Loading = "loading" | "ready" | "failed";
@@ -25,11 +26,17 @@ export function ImageTag({ tag }: TagProps) {
   const over = useRef<HTMLCanvasElement>(null);
   const [attempt, setAttempt] = useState(0);
   const [loading, setLoading] = useState<Loading>("loading");
-  const url = addressOf(tag.attrs.value) ?? addressOf(tag.attrs.valueList);
   const name = tag.name ?? "";
+  const pages = useMemo(() => listOf(tag.attrs.valueList), [tag]);
   const [stage] = useState(
     () => new ImageStage(editor, name, { defaultZoom: zoomOf(text(tag, "defaultZoom")) }),
   );
+  stage.pages = pages;
+  const page = useSyncExternalStore(
+    useCallback((listener: () => void) => stage.onView(listener), [stage]),
+    () => stage.page,
+  );
+  const url = pages[page] ?? addressOf(tag.attrs.value);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` loads the image again
   useEffect(() => {
@@ -66,6 +73,8 @@ export function ImageTag({ tag }: TagProps) {
     picture.onerror = () => setLoading("failed");
     setLoading("loading");
     picture.src = url;
+    const neighbours = [page + 1, page - 1].flatMap((near) => pages[near] ?? []);
+    for (const near of neighbours) new Image().src = near;
 
     return () => {
       picture.onload = null;
@@ -76,7 +85,7 @@ export function ImageTag({ tag }: TagProps) {
       unmount();
       canvas.dispose();
     };
-  }, [editor, stage, tag, url, attempt]);
+  }, [editor, stage, tag, url, pages, page, attempt]);
 
   if (url === null) {
     return <p className="le-notice">{t("image.none")}</p>;
@@ -84,32 +93,35 @@ export function ImageTag({ tag }: TagProps) {
   return (
     <div className="le-image">
       <ImageTools stage={stage} rotates={flag(tag, "rotateControl")} />
-      <div
-        ref={host}
-        className="le-canvas"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the stage takes the keyboard
-        tabIndex={0}
-        role="application"
-        aria-label={t("image.stage", { name })}
-      >
-        <canvas ref={base} />
-        <canvas ref={over} />
-        {loading === "loading" && (
-          <div className="le-canvas-note">
-            <Loader size="sm" aria-label={t("image.loading")} />
-          </div>
-        )}
-        {loading === "failed" && (
-          <div className="le-canvas-note" role="alert">
-            <IconPhotoOff size={32} stroke={1.25} />
-            <strong>{t("image.failed")}</strong>
-            <span>{t("image.failedHint")}</span>
-            <code>{url}</code>
-            <Button size="xs" variant="light" onClick={() => setAttempt(attempt + 1)}>
-              {t("image.retry")}
-            </Button>
-          </div>
-        )}
+      <div className="le-canvas-frame">
+        <div
+          ref={host}
+          className="le-canvas"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the stage takes the keyboard
+          tabIndex={0}
+          role="application"
+          aria-label={t("image.stage", { name })}
+        >
+          <canvas ref={base} />
+          <canvas ref={over} />
+          {loading === "loading" && (
+            <div className="le-canvas-note">
+              <Loader size="sm" aria-label={t("image.loading")} />
+            </div>
+          )}
+          {loading === "failed" && (
+            <div className="le-canvas-note" role="alert">
+              <IconPhotoOff size={32} stroke={1.25} />
+              <strong>{t("image.failed")}</strong>
+              <span>{t("image.failedHint")}</span>
+              <code>{url}</code>
+              <Button size="xs" variant="light" onClick={() => setAttempt(attempt + 1)}>
+                {t("image.retry")}
+              </Button>
+            </div>
+          )}
+        </div>
+        {pages.length > 1 && <PageStrip stage={stage} pages={pages} page={page} />}
       </div>
     </div>
   );
@@ -134,8 +146,12 @@ function placeOf(stage: ImageStage, region: Region, canvas: HTMLElement): Bounds
 }
 
 function addressOf(value: unknown): string | null {
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === "string" && first !== "" ? first : null;
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function listOf(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((part): part is string => typeof part === "string" && part !== "");
 }
 
 function zoomOf(value: string): DefaultZoom {

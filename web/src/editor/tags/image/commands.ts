@@ -49,9 +49,14 @@ function addBox(editor: Editor): void {
   const x = Math.min(Math.max(middle.x - side / 2, 0), image.width - side);
   const y = Math.min(Math.max(middle.y - side / 2, 0), image.height - side);
   const box = toPercent({ x, y, width: side, height: side, rotation: 0 }, image);
-  const geometry: Rectangle = { ...box, image, imageRotation: stage.view.rotation };
+  const geometry: Rectangle = { ...box, ...stage.where };
   const region = draftRegion(editor, { object: stage.object, kind: RECTANGLE, geometry });
   if (addRegion(editor, region)) editor.select([region.id]);
+}
+
+function turnPage(editor: Editor, by: 1 | -1): void {
+  const stage = stageOf(editor);
+  stage?.turnTo(stage.page + by);
 }
 
 /** Regions on the stage that arrow keys may move. */
@@ -177,5 +182,24 @@ export const IMAGE_COMMANDS: readonly Command[] = [
   onStage("tool.rotate-right", "command.rotateRight", ["Alt+ArrowRight"], (stage) =>
     stage.turn(90),
   ),
+  {
+    id: "image.prev-page",
+    group: "view",
+    words: "command.previousPage",
+    keys: ["Ctrl+ArrowLeft"],
+    when: (editor) => (stageOf(editor)?.page ?? 0) > 0,
+    run: (editor) => turnPage(editor, -1),
+  },
+  {
+    id: "image.next-page",
+    group: "view",
+    words: "command.nextPage",
+    keys: ["Ctrl+ArrowRight"],
+    when(editor) {
+      const { page = 0, pages = [] } = stageOf(editor) ?? {};
+      return page + 1 < pages.length;
+    },
+    run: (editor) => turnPage(editor, 1),
+  },
   ...arrowCommands(),
 ];

@@ -6,7 +6,7 @@ import {
   readEnvelope,
   readNumbers,
   writeEnvelope,
-} from "../image/envelope";
+} from "../../surfaces/image/where";
 
 export interface KeyPoint extends OnImage {
   readonly x: number;

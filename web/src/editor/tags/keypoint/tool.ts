@@ -49,8 +49,7 @@ function setting(stage: ImageStage, origin: ImagePointer): ImageState {
       x: (at.x / image.width) * 100,
       y: (at.y / image.height) * 100,
       width: (size / view.scale / image.width) * 100,
-      image,
-      imageRotation: view.rotation,
+      ...stage.where,
     };
     drawing.show(point);
   };

@@ -3,7 +3,12 @@ import type { RegionKind } from "../../core/registry";
 import type { Json } from "../../core/results";
 import type { Point } from "../../kernels/box";
 import { boundsOfPoints } from "../../kernels/polygon";
-import { describePlace, type OnImage, readEnvelope, writeEnvelope } from "../image/envelope";
+import {
+  describePlace,
+  type OnImage,
+  readEnvelope,
+  writeEnvelope,
+} from "../../surfaces/image/where";
 
 export interface Polygon extends OnImage {
   readonly points: readonly Point[];

@@ -59,13 +59,12 @@ function placing(stage: ImageStage, origin: ImagePointer): ImageState {
   let last = origin;
 
   const show = (points: readonly Point[], closed: boolean): void => {
-    const { image, view } = stage;
+    const { image, where } = stage;
     if (!image) return;
     const polygon: Polygon = {
       points: points.map((point) => percentOf(point, image)),
       closed,
-      image,
-      imageRotation: view.rotation,
+      ...where,
     };
     drawing.show(polygon);
   };

@@ -2,7 +2,7 @@
 import type { RegionKind } from "../../core/registry";
 import type { ResultItem } from "../../core/results";
 import type { Box } from "../../kernels/box";
-import { type OnImage, readEnvelope, readNumbers, writeEnvelope } from "../image/envelope";
+import { type OnImage, readEnvelope, readNumbers, writeEnvelope } from "../../surfaces/image/where";
 
 export interface Rectangle extends Box, OnImage {}
 

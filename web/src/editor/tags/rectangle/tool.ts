@@ -28,8 +28,7 @@ export const rectangleTool = stretchingTool(
     const to = clampPoint(shift ? square(from, at) : at, image);
     return {
       ...toPercent(fromCorners(from, to), image),
-      image,
-      imageRotation: stage.view.rotation,
+      ...stage.where,
     };
   },
 );
@@ -133,7 +132,7 @@ function openingBox(stage: ImageStage, drawing: Drawing, from: Point, to: Point)
 
 /** The box on a side, reaching as far as a point does; flat without one. */
 function boxOn(
-  { view }: ImageStage,
+  { where }: ImageStage,
   image: Size,
   from: Point,
   to: Point,
@@ -150,7 +149,7 @@ function boxOn(
     height: Math.abs(across),
     rotation: (rotation + 360) % 360,
   };
-  return { ...toPercent(box, image), image, imageRotation: view.rotation };
+  return { ...toPercent(box, image), ...where };
 }
 
 export const RECTANGLE_COMMANDS = [

@@ -1,4 +1,4 @@
-/** What every result on an image says beside its geometry: the image's size and how it was turned. */
+/** What every result on an image says beside its geometry: the image's size, how it was turned, its page. */
 import type { JsonObject, ResultItem } from "../../core/results";
 import type { Size } from "../../kernels/box";
 import type { QuarterTurn } from "../../kernels/view";
@@ -8,24 +8,29 @@ export interface OnImage {
   readonly image: Size | null;
   /** How the view was turned when the region was drawn. */
   readonly imageRotation: QuarterTurn;
+  /** Which image of a `valueList`, from 0; null for an image that is alone. */
+  readonly page: number | null;
 }
 
 export function readEnvelope({
   original_width,
   original_height,
   image_rotation,
+  item_index,
 }: ResultItem): OnImage {
   return {
     image:
       original_width && original_height ? { width: original_width, height: original_height } : null,
     imageRotation: (image_rotation ?? 0) as QuarterTurn,
+    page: typeof item_index === "number" ? item_index : null,
   };
 }
 
-export function writeEnvelope({ image, imageRotation }: OnImage): JsonObject {
+export function writeEnvelope({ image, imageRotation, page }: OnImage): JsonObject {
   return {
     ...(image ? { original_width: image.width, original_height: image.height } : {}),
     image_rotation: imageRotation,
+    ...(page === null ? {} : { item_index: page }),
   };
 }
 
