@@ -337,18 +337,21 @@ def bring_in(
     Labels of tasks that are still hidden are counted when the tasks are shown. Answers how many
     annotations and predictions there were.
     """
-    annotations: list[Annotation] = []
-    predictions: list[Prediction] = []
-    for entry in incoming:
-        annotations += [
-            _imported_annotation(actor, project, entry.task, a) for a in entry.annotations
-        ]
-        predictions += [
-            Prediction(task=entry.task, project=project, **fields) for fields in entry.predictions
-        ]
-        _count_imported(project, entry, annotations[len(annotations) - len(entry.annotations) :])
+    by_entry = [
+        [_imported_annotation(actor, project, entry.task, a) for a in entry.annotations]
+        for entry in incoming
+    ]
+    annotations = [row for rows in by_entry for row in rows]
+    predictions = [
+        Prediction(task=entry.task, project=project, **fields)
+        for entry in incoming
+        for fields in entry.predictions
+    ]
     insert_all(annotations)
     insert_all(predictions)
+    for entry, rows in zip(incoming, by_entry, strict=True):
+        entry.task.total_predictions = len(entry.predictions)
+        take_counts(entry.task, counts_of(project, rows))
     if annotations or predictions:
         set_counts_of_new(actor.pk, [entry.task for entry in incoming])
     if visible:
@@ -374,16 +377,6 @@ def _imported_annotation(
             **fields,
         }
     )
-
-
-def _count_imported(project: Project, entry: Incoming, rows: Sequence[Annotation]) -> None:
-    """Give a task just made the counters that its annotations add up to."""
-    task = entry.task
-    task.total_predictions = len(entry.predictions)
-    now = timezone.now()
-    for row in rows:
-        row.created_at = now
-    take_counts(task, counts_of(project, rows))
 
 
 @action

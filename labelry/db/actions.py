@@ -49,6 +49,28 @@ def writing() -> Iterator[None]:
         _here.writing = False
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Reads in here see the data as it is at one moment; others may write meanwhile.
+
+    Inside a transaction that is open already, that one's view counts.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")  # Django's own begins would take the writer's lock
+        try:
+            yield
+        finally:
+            cursor.execute("COMMIT")
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Mark a function as the door for a change of state: it runs in one write transaction."""
 

@@ -64,6 +64,15 @@ def open_for_reading(key: str) -> BinaryIO:
     return cast("BinaryIO", storage().open(key, "rb"))
 
 
+def size(key: str) -> int | None:
+    """How many bytes there are under a key; None when there are none."""
+    try:
+        found: int = storage().size(key)
+    except FileNotFoundError:
+        return None
+    return found
+
+
 def remove(key: str) -> None:
     """Drop the bytes; dropping what is gone changes nothing."""
     place: Any = storage()

@@ -143,6 +143,21 @@ def count(project_id: int, shard: int, changes: Mapping[TallyKey, int]) -> None:
 
 
 @action
+def correct_totals(project: Project, totals: Mapping[TallyKey, int]) -> None:
+    """Set totals that were recomputed, in one shard."""
+    for key in totals:
+        kind, name = key if isinstance(key, tuple) else (key, "")
+        cut = name[:LONGEST_TALLY_NAME]
+        Tally.objects.filter(project=project, kind=kind, name=cut).delete()
+    count(project.pk, 0, totals)
+
+
+@action
+def correct_last_inner_id(project: Project, number: int) -> None:
+    Project.objects.filter(pk=project.pk).update(last_inner_id=number)
+
+
+@action
 def set_model_version(project: Project, model_version: str) -> None:
     """Show this version's predictions in the stream, as the first imported ones are."""
     project.model_version = model_version

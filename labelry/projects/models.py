@@ -105,6 +105,8 @@ class TallyKind(models.TextChoices):
     COLUMN = "column"
 
 
+COUNTED_BY_NAME = {TallyKind.LABEL, TallyKind.DAY, TallyKind.COLUMN}
+
 TallyKey = TallyKind | tuple[TallyKind, str]
 """A kind, with the name where the kind is counted by name."""
 

@@ -1,6 +1,6 @@
 """Reading projects: what a person may see, and the sums of their tallies."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -9,7 +9,14 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from labelry.accounts.models import User
 from labelry.db import Prepared
 from labelry.http import NotFound
-from labelry.projects.models import Membership, Project, Tally, TallyKind
+from labelry.projects.models import (
+    COUNTED_BY_NAME,
+    Membership,
+    Project,
+    Tally,
+    TallyKey,
+    TallyKind,
+)
 
 Counts = dict[str, int]
 
@@ -73,6 +80,21 @@ def named_totals(project: Project, kind: TallyKind) -> dict[str, int]:
         .order_by("name")
     )
     return {row["name"]: row["total"] for row in rows}
+
+
+def all_totals(project: Project, but: TallyKind) -> "Counter[TallyKey]":
+    """Every total of a project except of one kind."""
+    rows = (
+        Tally.objects.filter(project=project)
+        .exclude(kind=but)
+        .values_list("kind", "name")
+        .annotate(total=Sum("value"))
+    )
+    found: Counter[TallyKey] = Counter()
+    for kind, name, amount in rows:
+        key = TallyKind(kind)
+        found[(key, name) if key in COUNTED_BY_NAME else key] = amount
+    return found
 
 
 def week_of(projects: Iterable[Project], today: date) -> dict[int, list[int]]:

@@ -22,6 +22,19 @@ from labelry.tasks.events import TaskChanged, TasksCreated, TasksTrashed
 from labelry.tasks.models import VISIBLE, Task, TaskState
 from labelry.tasks.queries import BATCH
 
+COUNTERS = (
+    "state",
+    "total_annotations",
+    "cancelled_annotations",
+    "finished_by",
+    "ground_truths",
+    "lead_time_sum",
+    "lead_time_count",
+    "last_annotated_at",
+    "total_predictions",
+)
+"""What a task keeps of its annotations and predictions."""
+
 
 @dataclass(frozen=True)
 class NewTask:
@@ -121,7 +134,7 @@ def update_task(actor: User, task: Task, fields: dict[str, Any]) -> Task:
         setattr(task, name, value)
     task.updated_by = actor
     was_done = task.is_labeled
-    _settle(task)
+    settle(task)
     task.save(update_fields=[*fields, "state", "updated_at", "updated_by"])
     changes: dict[TallyKey, int] = {TallyKind.FINISHED: int(task.is_labeled) - int(was_done)}
     if "data" in fields:
@@ -183,9 +196,9 @@ def set_annotation_counts(
 
     `also` names other totals of the project that changed with it.
     """
-    before = _weights(task)
+    before = weights(task)
     take_counts(task, counts)
-    _settle(task)
+    settle(task)
     task.save(
         update_fields=[
             "total_annotations",
@@ -200,7 +213,7 @@ def set_annotation_counts(
             "updated_by",
         ]
     )
-    after = _weights(task)
+    after = weights(task)
     changes: dict[TallyKey, int] = {kind: after[kind] - before[kind] for kind in after}
     count(task.project_id, shard, changes | dict(also or {}))
 
@@ -209,28 +222,21 @@ def set_annotation_counts(
 def set_counts_of_new(shard: int, tasks: Sequence[Task]) -> None:
     """Store the counters given to tasks just made by an import, and count them if visible."""
     for task in tasks:
-        _settle(task)
-    update_all(
-        tasks,
-        [
-            "state",
-            "total_annotations",
-            "cancelled_annotations",
-            "finished_by",
-            "ground_truths",
-            "lead_time_sum",
-            "lead_time_count",
-            "last_annotated_at",
-            "total_predictions",
-        ],
-    )
+        settle(task)
+    update_all(tasks, COUNTERS)
     changes: Counter[TallyKey] = Counter()
     for task in tasks:
-        changes.update(_weights(task))
+        changes.update(weights(task))
         if task.state in VISIBLE:
             changes[TallyKind.PREDICTIONS] += task.total_predictions
     if tasks:
         count(tasks[0].project_id, shard, dict(changes))
+
+
+@action
+def correct_counts(tasks: Sequence[Task]) -> None:
+    """Store counters that were recomputed. The project's totals are corrected on their own."""
+    update_all(tasks, COUNTERS)
 
 
 @action
@@ -343,14 +349,14 @@ def _announce_new(
     publish(TasksCreated(actor, project, ids))
 
 
-def _settle(task: Task) -> None:
+def settle(task: Task) -> None:
     """A task that enough people have finished is done; one that is short of people is open."""
     if task.state in VISIBLE:
         done = 0 < task.finished_by >= task.overlap
         task.state = TaskState.DONE if done else TaskState.OPEN
 
 
-def _weights(task: Task) -> dict[TallyKind, int]:
+def weights(task: Task) -> dict[TallyKind, int]:
     """What a visible task adds to its project's totals."""
     if task.state not in VISIBLE:
         return dict.fromkeys(
