@@ -399,6 +399,13 @@ def _count_labels(actor: User, project: Project, task_ids: Sequence[int], *, sig
 
 
 @action
+def correct_project(row: Annotation | Prediction, project_id: int) -> None:
+    """Name the project of its task on a row that names another."""
+    row.project_id = project_id
+    row.save(update_fields=["project"])
+
+
+@action
 def recount_tasks(actor: User, project: Project, task_ids: Sequence[int]) -> None:
     """Add up the annotations of tasks again, after what finishes a task has changed."""
     for task in Task.objects.select_for_update().filter(pk__in=task_ids).order_by("pk"):

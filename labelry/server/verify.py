@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import F, Max, Model
+from django.db.models import F, Max
 
-from labelry.annotations.actions import counts_of
+from labelry.annotations.actions import correct_project, counts_of
 from labelry.annotations.models import Annotation, Prediction
 from labelry.annotations.results import label_uses
 from labelry.db import snapshot, writing
@@ -26,6 +26,7 @@ from labelry.projects.actions import (
 )
 from labelry.projects.models import Project, TallyKey, TallyKind
 from labelry.projects.queries import all_totals
+from labelry.stream.actions import correct_project_of_place
 from labelry.stream.models import Place
 from labelry.tasks.actions import COUNTERS, columns_of, correct_counts, settle, take_counts, weights
 from labelry.tasks.models import VISIBLE, Task
@@ -79,16 +80,19 @@ def references(_repair: bool) -> Differences:
 
 def projects_of_rows(repair: bool) -> Differences:
     """Annotations, predictions and places name the project of their task once more."""
-    for model in (Annotation, Prediction, Place):
-        rows: models.QuerySet[Model] = model._default_manager.exclude(
+    for model, correct in (
+        (Annotation, correct_project),
+        (Prediction, correct_project),
+        (Place, correct_project_of_place),
+    ):
+        rows: models.QuerySet[Any] = model._default_manager.exclude(
             project_id=F("task__project_id")
         )
-        name = model._meta.verbose_name
-        for number, stored, right in rows.values_list("pk", "project_id", "task__project_id"):
-            yield Difference(f"{name} {number}, project", stored, right)
+        for row in rows.select_related("task"):
+            name, right = model._meta.verbose_name, row.task.project_id
+            yield Difference(f"{name} {row.pk}, project", row.project_id, right)
             if repair:
-                with writing():
-                    model._default_manager.filter(pk=number).update(project_id=right)
+                correct(row, right)
 
 
 def inner_ids(repair: bool) -> Differences:

@@ -78,6 +78,13 @@ def release(person: User, project: Project, task_ids: Collection[int]) -> int:
 
 
 @action
+def correct_project_of_place(place: Place, project_id: int) -> None:
+    """Name the project of its task on a place that names another."""
+    place.project_id = project_id
+    place.save(update_fields=["project"])
+
+
+@action
 def expire_places() -> int:
     """Remove leases that ran out, so that the table stays as small as the work under way."""
     return Place.objects.filter(expires_at__lt=timezone.now() - LEASE).delete()[0]
