@@ -1,12 +1,11 @@
 """Finding stored files and reading them."""
 
 from typing import BinaryIO
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from labelry.files import storage
-from labelry.files.models import StoredFile, Upload
+from labelry.files.models import StoredFile
 from labelry.http import NotFound
 
 
@@ -31,12 +30,3 @@ def open_file(stored: StoredFile) -> BinaryIO:
             f"The content of {stored.name!r} is missing from the storage. "
             "Restore it from a backup, or upload the file again."
         ) from error
-
-
-def upload_by_id(upload_id: UUID, folder: str, person_id: int) -> Upload:
-    """A person's own upload into a folder. Raises NotFound."""
-    own = Upload.objects.select_related("stored").filter(folder=folder, created_by_id=person_id)
-    found = own.filter(pk=upload_id).first()
-    if found is None:
-        raise NotFound("There is no such upload; it may be finished or dropped. Begin it again.")
-    return found

@@ -19,8 +19,6 @@ S = TypeVar("S", bound=Schema)
 LARGEST_ID = 2**63 - 1
 Id = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 """The number of a row as clients send it: one that the database can look for."""
-Offset = Annotated[int, Field(ge=0, le=LARGEST_ID)]
-"""A place in a file, in bytes from its start."""
 LONGEST_LIST_OF_IDS = 10_000
 
 

@@ -1,6 +1,6 @@
 """Uploaded files: where they are kept, their address, the tasks in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -25,9 +25,7 @@ def url_of(file: StoredFile) -> str:
     return f"/data/{file.key}"
 
 
-def store_uploads(
-    actor: User, project: Project, uploads: Sequence[UploadedFile]
-) -> list[StoredFile]:
+def store_uploads(actor: User, project: Project, uploads: list[UploadedFile]) -> list[StoredFile]:
     """Keep the files of a request. Raises FormatError, and keeps none, when one is refused."""
     for upload in uploads:
         detect(upload.name or "", _head(upload))
@@ -35,11 +33,6 @@ def store_uploads(
         store_file(actor, folder_of(project), upload.name or "file", _stream(upload))
         for upload in uploads
     ]
-
-
-def refuse_unknown(name: str, content: bytes) -> None:
-    """Raises FormatError for a file that cannot be imported, by its name and first bytes."""
-    detect(name, content[:HEAD])
 
 
 def drop_uploads(actor: User | None, files: list[StoredFile]) -> None:

@@ -1,13 +1,10 @@
 """What the API says of imports, in Label Studio's shape."""
 
 from typing import Any
-from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import model_validator
 
-from labelry.files.actions import PART_SIZE
-from labelry.files.models import StoredFile, Upload
+from labelry.files.models import StoredFile
 from labelry.http import JSON, Timestamp
 from labelry.http.requests import LONGEST_LIST_OF_IDS, Id
 from labelry.imports.models import Import, ImportStatus
@@ -39,35 +36,12 @@ class ImportRunOut(Schema):
     finished_at: Timestamp | None
 
 
-class ImportIn(Schema):
-    """Text pasted into the page, read as a file of this name, or files stored before."""
+class PastedIn(Schema):
+    """Text pasted into the page, read as a file of this name."""
 
-    text: str | None = None
+    text: str
     name: str = "pasted.json"
-    file_upload_ids: list[Id] = Field([], max_length=LONGEST_LIST_OF_IDS)
     strict: bool = False
-
-    @model_validator(mode="after")
-    def has_something(self) -> "ImportIn":
-        if self.text is None and not self.file_upload_ids:
-            raise ValueError("found neither `text` nor `file_upload_ids`; send one of them")
-        return self
-
-
-class UploadIn(Schema):
-    """A file to come in parts. `fingerprint` tells it from another of its name and size."""
-
-    name: str = Field(min_length=1, max_length=255)
-    size: int
-    fingerprint: str = Field("", max_length=200)
-
-
-class UploadOut(Schema):
-    id: UUID
-    name: str
-    size: int
-    received: int
-    part_size: int
 
 
 class FileUploadOut(Schema):
@@ -98,13 +72,3 @@ def import_run(run: Import) -> dict[str, Any]:
 
 def file_upload(file: StoredFile) -> dict[str, Any]:
     return {"id": file.pk, "file": file.key, "size": file.size}
-
-
-def upload(row: Upload) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "name": row.name,
-        "size": row.size,
-        "received": row.received,
-        "part_size": PART_SIZE,
-    }

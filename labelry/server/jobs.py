@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
-from labelry.files.actions import drop_abandoned, remove_strays
+from labelry.files.actions import remove_strays
 from labelry.jobs.context import JobContext
 from labelry.jobs.errors import JobError
 from labelry.jobs.tasks import periodic, task
@@ -27,13 +27,6 @@ def clear_sessions(context: JobContext) -> None:
 def remove_stray_files(context: JobContext) -> dict[str, int]:
     """Remove bytes that no row names, as a crash in mid-upload leaves them."""
     return {"files": remove_strays()}
-
-
-@periodic(seconds=DAY)
-@task()
-def drop_abandoned_uploads(context: JobContext) -> dict[str, int]:
-    """Drop uploads in parts that nobody has gone on with for days."""
-    return {"uploads": drop_abandoned()}
 
 
 @task(max_attempts=1)

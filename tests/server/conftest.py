@@ -20,7 +20,7 @@ def colleague(owner: Any, project: Any, person: Any) -> Any:
 def things(owner: Any, project: Any, colleague: Any, add_tasks: Any) -> dict[str, Any]:
     """By the name of the path's parameter: ids, and the name of a sample project."""
     from labelry.annotations.actions import create_predictions, save_draft, submit_annotation
-    from labelry.files.models import StoredFile, Upload
+    from labelry.files.models import StoredFile
     from labelry.imports.actions import Options, start_import
     from labelry.jobs.actions import enqueue
 
@@ -30,9 +30,6 @@ def things(owner: Any, project: Any, colleague: Any, add_tasks: Any) -> dict[str
     (prediction,) = create_predictions(owner, project, [(task, {"result": chosen()})])
     file = StoredFile.objects.create(
         key=f"upload/{project.pk}/a.csv", folder=f"upload/{project.pk}", name="a.csv", size=0
-    )
-    upload = Upload.objects.create(
-        folder=f"upload/{project.pk}", name="b.csv", size=1, created_by_id=owner.pk
     )
     return {
         "project_id": project.pk,
@@ -45,6 +42,5 @@ def things(owner: Any, project: Any, colleague: Any, add_tasks: Any) -> dict[str
         "import_id": start_import(owner, project, [], Options()).pk,
         "job_id": enqueue("nothing", [], {}, actor_id=colleague.pk).pk,
         "file_id": file.pk,
-        "upload_id": str(upload.pk),
         "name": "table",
     }

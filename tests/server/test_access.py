@@ -48,7 +48,6 @@ THEIR_WORK = rule(REVIEWERS, OUTSIDE | {"annotator"})
 THEIR_WORK_TO_DELETE = rule(MANAGERS, OUTSIDE | {"annotator"})
 THEIR_DRAFT = rule(set(), INSIDE | OUTSIDE)
 THEIR_JOB = rule(ADMINISTRATORS, (INSIDE | OUTSIDE) - ADMINISTRATORS)
-UPLOAD_OF_THE_OWNER = rule({"owner"}, {"administrator", "manager"} | OUTSIDE)
 PERSON = rule(MANAGERS | {"manager outside"}, {"reviewer", "annotator", "annotator outside"})
 PERSON_TO_GOVERN = rule(ADMINISTRATORS, {"reviewer", "annotator", "annotator outside"})
 IN_THE_TRASH = rule(MANAGERS, OUTSIDE)
@@ -185,18 +184,6 @@ ROUTES: dict[str, Call] = {
         MANAGING, {"name": "a.json", "text": '[{"text": "a"}]'}
     ),
     "GET /labelry/projects/{int:project_id}/imports/{int:import_id}": Call(MANAGING),
-    "POST /labelry/projects/{int:project_id}/uploads": Call(MANAGING, {"name": "a", "size": 1}),
-    **{
-        f"{method} /labelry/projects/{{int:project_id}}/uploads/{{uuidstr:upload_id}}{rest}": Call(
-            UPLOAD_OF_THE_OWNER, query=query, also=also
-        )
-        for method, rest, query, also in (
-            ("GET", "", "", set()),
-            ("PUT", "", "offset=0", {400}),
-            ("POST", "/finish", "", {409}),
-            ("DELETE", "", "", set()),
-        )
-    },
     "GET /projects/{int:project_id}/file-uploads": Call(MANAGING),
     "DELETE /projects/{int:project_id}/file-uploads": Call(MANAGING, {"file_upload_ids": []}),
     "GET /import/file-upload/{int:file_id}": Call(MANAGING),
@@ -259,8 +246,9 @@ def filled(template: Any, things: dict[str, Any]) -> Any:
     for name, value in things.items():
         if template == f"{{{name}}}":
             return value
-        for place in (f"{{int:{name}}}", f"{{uuidstr:{name}}}", f"{{{name}}}"):
-            template = template.replace(place, str(value))
+        template = template.replace(f"{{int:{name}}}", str(value)).replace(
+            f"{{{name}}}", str(value)
+        )
     return template
 
 

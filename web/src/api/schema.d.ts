@@ -201,11 +201,11 @@ export interface paths {
             cookie?: never;
         };
         /** One uploaded file */
-        get: operations["labelry_imports_api_imports_get_upload"];
+        get: operations["labelry_imports_api_get_upload"];
         put?: never;
         post?: never;
         /** Delete an uploaded file */
-        delete: operations["labelry_imports_api_imports_delete_upload"];
+        delete: operations["labelry_imports_api_delete_upload"];
         options?: never;
         head?: never;
         patch?: never;
@@ -408,11 +408,9 @@ export interface paths {
         put?: never;
         /**
          * Import tasks in the background
-         * @description Files as multipart, or JSON with pasted text or with `file_upload_ids` of stored files.
-         *
-         *     The answer names the job to follow.
+         * @description Files as multipart, or pasted text as JSON; the answer names the job to follow.
          */
-        post: operations["labelry_imports_api_imports_start_import"];
+        post: operations["labelry_imports_api_start_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -427,7 +425,7 @@ export interface paths {
             cookie?: never;
         };
         /** How far an import is */
-        get: operations["labelry_imports_api_imports_get_import"];
+        get: operations["labelry_imports_api_get_import"];
         put?: never;
         post?: never;
         delete?: never;
@@ -499,68 +497,6 @@ export interface paths {
         put?: never;
         /** Give back tasks I hold and will not label now */
         post: operations["labelry_stream_api_release"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/labelry/projects/{project_id}/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin an upload in parts, or go on with it
-         * @description 200 when the same file's upload was begun before: send on from `received`.
-         */
-        post: operations["labelry_imports_api_uploads_begin_upload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/labelry/projects/{project_id}/uploads/{upload_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How far an upload is */
-        get: operations["labelry_imports_api_uploads_get_upload"];
-        /**
-         * Send a part of a file
-         * @description The body is the bytes from `offset` on, 8 MiB at most. Sent twice, a part is stored once.
-         */
-        put: operations["labelry_imports_api_uploads_add_part"];
-        post?: never;
-        /** Drop an upload */
-        delete: operations["labelry_imports_api_uploads_drop_upload"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/labelry/projects/{project_id}/uploads/{upload_id}/finish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make the uploaded file
-         * @description Once all bytes are there; asked again it answers the same file.
-         */
-        post: operations["labelry_imports_api_uploads_finish_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -976,14 +912,14 @@ export interface paths {
             cookie?: never;
         };
         /** Uploaded files of a project */
-        get: operations["labelry_imports_api_imports_list_uploads"];
+        get: operations["labelry_imports_api_list_uploads"];
         put?: never;
         post?: never;
         /**
          * Delete uploaded files of a project
          * @description Those named by `file_upload_ids`, or all.
          */
-        delete: operations["labelry_imports_api_imports_delete_uploads"];
+        delete: operations["labelry_imports_api_delete_uploads"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1005,7 +941,7 @@ export interface paths {
          *     `commit_to_project=false` stores uploaded files and counts what is in them, and makes no task.
          *     `strict=true` also refuses results that name what the labeling config does not know.
          */
-        post: operations["labelry_imports_api_imports_import_tasks"];
+        post: operations["labelry_imports_api_import_tasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2622,37 +2558,6 @@ export interface components {
             title: string;
         };
         /**
-         * UploadIn
-         * @description A file to come in parts. `fingerprint` tells it from another of its name and size.
-         */
-        UploadIn: {
-            /**
-             * Fingerprint
-             * @default
-             */
-            fingerprint: string;
-            /** Name */
-            name: string;
-            /** Size */
-            size: number;
-        };
-        /** UploadOut */
-        UploadOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Part Size */
-            part_size: number;
-            /** Received */
-            received: number;
-            /** Size */
-            size: number;
-        };
-        /**
          * UserIn
          * @description What people say of themselves; what is left out keeps its value.
          */
@@ -3153,7 +3058,7 @@ export interface operations {
             };
         };
     };
-    labelry_imports_api_imports_get_upload: {
+    labelry_imports_api_get_upload: {
         parameters: {
             query?: never;
             header?: never;
@@ -3175,7 +3080,7 @@ export interface operations {
             };
         };
     };
-    labelry_imports_api_imports_delete_upload: {
+    labelry_imports_api_delete_upload: {
         parameters: {
             query?: never;
             header?: never;
@@ -3431,7 +3336,7 @@ export interface operations {
             };
         };
     };
-    labelry_imports_api_imports_start_import: {
+    labelry_imports_api_start_import: {
         parameters: {
             query?: {
                 strict?: boolean;
@@ -3455,7 +3360,7 @@ export interface operations {
             };
         };
     };
-    labelry_imports_api_imports_get_import: {
+    labelry_imports_api_get_import: {
         parameters: {
             query?: never;
             header?: never;
@@ -3591,134 +3496,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleasedOut"];
-                };
-            };
-        };
-    };
-    labelry_imports_api_uploads_begin_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UploadIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-        };
-    };
-    labelry_imports_api_uploads_get_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-                upload_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-        };
-    };
-    labelry_imports_api_uploads_add_part: {
-        parameters: {
-            query: {
-                offset: number;
-                sha256?: string | null;
-            };
-            header?: never;
-            path: {
-                project_id: number;
-                upload_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-        };
-    };
-    labelry_imports_api_uploads_drop_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-                upload_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    labelry_imports_api_uploads_finish_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-                upload_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileUploadOut"];
                 };
             };
         };
@@ -4399,7 +4176,7 @@ export interface operations {
             };
         };
     };
-    labelry_imports_api_imports_list_uploads: {
+    labelry_imports_api_list_uploads: {
         parameters: {
             query?: {
                 ids?: number[];
@@ -4424,7 +4201,7 @@ export interface operations {
             };
         };
     };
-    labelry_imports_api_imports_delete_uploads: {
+    labelry_imports_api_delete_uploads: {
         parameters: {
             query?: never;
             header?: never;
@@ -4448,7 +4225,7 @@ export interface operations {
             };
         };
     };
-    labelry_imports_api_imports_import_tasks: {
+    labelry_imports_api_import_tasks: {
         parameters: {
             query?: {
                 commit_to_project?: boolean;

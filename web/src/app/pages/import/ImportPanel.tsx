@@ -66,8 +66,10 @@ export function ImportPanel({ project, onDone, done }: ImportPanelProps) {
       {busy ? (
         <Paper className="ly-surface" p="lg" role="status">
           <Group justify="space-between" mb="sm">
-            <Text>{state.words || t("import.running")}</Text>
-            {state.phase === "sending" || state.job ? (
+            <Text>
+              {state.phase === "sending" ? t("import.sending") : state.words || t("import.running")}
+            </Text>
+            {state.phase === "running" && state.job ? (
               <Button size="xs" variant="default" onClick={() => void cancel()}>
                 {t("action.cancel")}
               </Button>

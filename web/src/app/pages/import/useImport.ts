@@ -4,65 +4,28 @@ import { useTranslation } from "react-i18next";
 import { get, post } from "@/api/http";
 import type { ImportRun, Job } from "@/api/types";
 import { messageOf } from "../../components/states";
-import { formatNumber } from "../../i18n";
 import { nameForPasted } from "./pasted";
-import { LARGE, type UploadOptions, uploadInParts } from "./upload";
 
 export type ImportSource = { files: File[] } | { text: string };
 
 export type ImportState =
   | { phase: "idle" }
-  | { phase: "sending"; words: string; share: number | null }
+  | { phase: "sending"; share: null }
   | { phase: "running"; job: string; words: string; share: number | null }
   | { phase: "done"; run: ImportRun }
   | { phase: "failed"; message: string };
 
 const POLL = 400;
 const UPLOAD_TIMEOUT = 15 * 60_000;
-/** More files are not read from one request. */
-const MOST_AT_ONCE = 100;
 
-/** Sends what is to be imported and begins the import; large files and many of them go in parts. */
-export async function startImport(
-  project: number,
-  source: ImportSource,
-  options: UploadOptions = {},
-): Promise<ImportRun> {
+export async function startImport(project: number, source: ImportSource): Promise<ImportRun> {
   const path = `api/labelry/projects/${project}/imports` as const;
   if ("text" in source) {
     return post<ImportRun>(path, { text: source.text, name: nameForPasted(source.text) });
   }
-  const size = source.files.reduce((sum, file) => sum + file.size, 0);
-  if (size > LARGE || source.files.length > MOST_AT_ONCE) {
-    return post<ImportRun>(path, {
-      file_upload_ids: await uploadAll(project, source.files, options),
-    });
-  }
   const form = new FormData();
   for (const file of source.files) form.append("file", file, file.name);
   return post<ImportRun>(path, form, { timeout: UPLOAD_TIMEOUT });
-}
-
-/** One file after the other; the progress is that of all. */
-async function uploadAll(
-  project: number,
-  files: readonly File[],
-  { onProgress, ...options }: UploadOptions,
-): Promise<number[]> {
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  const ids: number[] = [];
-  let before = 0;
-  for (const file of files) {
-    const done = before;
-    const id = await uploadInParts(project, file, {
-      ...options,
-      onProgress: ({ received, waiting }) =>
-        onProgress?.({ received: done + received, size, waiting }),
-    });
-    ids.push(id);
-    before += file.size;
-  }
-  return ids;
 }
 
 /** Wait for an import to end well; throws its words when it does not. */
@@ -82,13 +45,10 @@ export function useImport(project: number, onDone: () => void) {
   const { t } = useTranslation();
   const [state, setState] = useState<ImportState>({ phase: "idle" });
   const shown = useRef(true);
-  const sending = useRef<AbortController | null>(null);
   useEffect(() => {
     shown.current = true;
     return () => {
       shown.current = false;
-      // What has been sent stays on the server; the same files chosen again go on from there.
-      sending.current?.abort();
     };
   }, []);
 
@@ -118,37 +78,17 @@ export function useImport(project: number, onDone: () => void) {
   }
 
   async function start(source: ImportSource): Promise<void> {
-    setState({ phase: "sending", words: t("import.sending"), share: null });
-    const controller = new AbortController();
-    sending.current = controller;
+    setState({ phase: "sending", share: null });
     try {
-      const run = await startImport(project, source, {
-        signal: controller.signal,
-        onProgress: ({ received, size, waiting }) =>
-          setState({
-            phase: "sending",
-            words: waiting
-              ? t("import.waiting")
-              : t("import.sendingPart", { ...sizes(received, size) }),
-            share: (100 * received) / size,
-          }),
-      });
-      await follow(run);
+      await follow(await startImport(project, source));
     } catch (error) {
-      if (controller.signal.aborted) setState({ phase: "idle" });
-      else setState({ phase: "failed", message: messageOf(error) });
+      setState({ phase: "failed", message: messageOf(error) });
     }
   }
 
   async function cancel(): Promise<void> {
-    if (state.phase === "sending") sending.current?.abort();
     if (state.phase === "running") await post(`api/labelry/jobs/${state.job}/cancel`);
   }
 
   return { state, start, cancel, reset: () => setState({ phase: "idle" }) };
-}
-
-function sizes(received: number, size: number): { received: string; size: string } {
-  const megabytes = (bytes: number): string => formatNumber(Math.round(bytes / 1e5) / 10);
-  return { received: megabytes(received), size: megabytes(size) };
 }

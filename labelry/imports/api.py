@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
@@ -17,7 +18,6 @@ from labelry.http import BadRequest, NotFound, Request, json_response, require
 from labelry.http.requests import Id, decode, shaped
 from labelry.imports import actions, queries, schemas
 from labelry.imports.actions import Found, Options
-from labelry.imports.api.words import as_words
 from labelry.imports.fetching import fetch
 from labelry.imports.files import drop_uploads, store_uploads, tasks_in
 from labelry.imports.jobs import start_in_background
@@ -50,7 +50,7 @@ def import_tasks(
     project = _project(request, project_id)
     fields = tuple(name for part in preannotated_from_fields for name in part.split(",") if name)
     options = Options(strict, fields)
-    with as_words():
+    with _words():
         if (request.content_type or "").lower() not in FORMS:
             found = ((task, None) for task in _tasks_of_body(request, project, options))
             if not commit_to_project:
@@ -76,22 +76,16 @@ def import_tasks(
     summary="Import tasks in the background",
 )
 def start_import(request: Request, project_id: int, strict: bool = False) -> Status[Any]:
-    """Files as multipart, or JSON with pasted text or with `file_upload_ids` of stored files.
-
-    The answer names the job to follow.
-    """
+    """Files as multipart, or pasted text as JSON; the answer names the job to follow."""
     project = _project(request, project_id)
-    with as_words():
+    with _words():
         if (request.content_type or "").lower() in FORMS:
-            files = store_uploads(request.user, project, _uploads(request))
+            uploads = _uploads(request)
         else:
-            asked = shaped(schemas.ImportIn, decode(request.body))
-            strict = strict or asked.strict
-            pasted = (
-                [] if asked.text is None else [SimpleUploadedFile(asked.name, asked.text.encode())]
-            )
-            files = store_uploads(request.user, project, pasted)
-            files += _stored(project, asked.file_upload_ids)
+            pasted = shaped(schemas.PastedIn, decode(request.body))
+            strict = strict or pasted.strict
+            uploads = [SimpleUploadedFile(pasted.name, pasted.text.encode())]
+        files = store_uploads(request.user, project, uploads)
     run = start_in_background(request.user, project, files, Options(strict))
     return Status(201, schemas.import_run(run))
 
@@ -160,18 +154,6 @@ def _upload(request: Request, file_id: int) -> StoredFile:
     return file
 
 
-def _stored(project: Project, ids: list[int]) -> list[StoredFile]:
-    """Stored files of the project in the order asked for. Raises BadRequest for one it lacks."""
-    found = {file.pk: file for file in queries.uploads_of(project, ids)} if ids else {}
-    missing = [pk for pk in ids if pk not in found]
-    if missing:
-        raise BadRequest(
-            "Validation error",
-            {"file_upload_ids": [f"found {missing[0]}, which is no file of this project"]},
-        )
-    return [found[pk] for pk in ids]
-
-
 def _tasks_of_body(request: Request, project: Project, options: Options) -> Iterator[Any]:
     body = request.body
     if not body.strip():
@@ -231,3 +213,16 @@ def _answer(
     if return_task_ids:
         body["task_ids"] = outcome.task_ids
     return json_response(body, 201)
+
+
+@contextmanager
+def _words() -> Iterator[None]:
+    """A file that cannot be read is the client's to mend."""
+    try:
+        yield
+    except FormatError as error:
+        raise BadRequest(
+            "Validation error",
+            {"non_field_errors": [str(error)]},
+            extra={"row": error.row, "line": error.line},
+        ) from error

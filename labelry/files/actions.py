@@ -14,7 +14,7 @@ from django.db import models, transaction
 from labelry.db import action, writing
 from labelry.files import storage
 from labelry.files.content_types import HEAD, content_type
-from labelry.files.models import StoredFile, UploadPart
+from labelry.files.models import StoredFile
 
 FOLDER = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 LONGEST_NAME = 150
@@ -76,7 +76,6 @@ def remove_strays(older_than: timedelta = timedelta(days=1)) -> int:
 
 def _remove_unnamed(keys: list[str]) -> int:
     named = set(StoredFile.objects.filter(key__in=keys).values_list("key", flat=True))
-    named |= set(UploadPart.objects.filter(key__in=keys).values_list("key", flat=True))
     strays = [key for key in keys if key not in named]
     for key in strays:
         storage.remove(key)
