@@ -1,43 +1,48 @@
-"""One server a data folder: `server.pid` is locked while a server lives and tells which it is.
+"""One server a data folder, and word of it in `server.pid` and `server.lease`.
 
-`launch.py` keeps the same file before this package is installed, and hands its lock over; a server
-started without it takes the lock itself.
+`launch.py` takes the folder before this package is installed, and hands it over; a server started
+without it takes the folder itself.
 """
 
-import fcntl
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
+from labelry.launch.errors import AlreadyRunningError as FolderInUse
+from labelry.launch.folder import DataFolder
+from labelry.launch.lease import Holder
 
-class FolderInUse(RuntimeError):
-    """Another server serves the data folder; says its process and address."""
+__all__ = ["FolderInUse", "ServedFolder", "read", "say"]
 
 
 class ServedFolder:
-    """The lock on `server.pid`. Held until this process and its children are gone."""
+    """The lock and the lease on a data folder, held until this process and its children are gone.
 
-    def __init__(self, folder: Path, inherited: int | None = None) -> None:
-        """`inherited` is the descriptor of the already locked file, handed over by `launch.py`."""
+    Raises FolderInUse when another server has them.
+    """
+
+    def __init__(self, folder: Path, inherited: int | None = None, lease: str = "") -> None:
+        """`inherited` is the locked file, and `lease` the name of the lease, of `launch.py`."""
         self.path = folder / "server.pid"
+        self.data: DataFolder | None = None
         if inherited is not None:
-            self.file: IO[str] = os.fdopen(inherited, "a+", encoding="utf-8")
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        self.file = self.path.open("a+", encoding="utf-8")
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            first = read(self.path)
-            raise FolderInUse(
-                f"Labelry already serves {folder}: process {first.get('pid')} at "
-                f"{first.get('url')}. Open that address, stop that process, or choose another "
-                "folder with --data-dir."
-            ) from None
+            self.file = os.fdopen(inherited, "a+", encoding="utf-8")
+            self.holder = Holder.joining(folder, lease)
+        else:
+            self.data = DataFolder(folder)
+            self.holder = self.data.take()
 
-    def clear(self) -> None:
-        self.file.truncate(0)
+    def leave_on_loss(self, leave: Callable[[str], None]) -> None:
+        """Call `leave` with the reason once another server takes the folder."""
+        self.holder.leave_on_loss(leave)
+
+    def close(self) -> None:
+        """Let others have it. What `launch.py` took, it gives back itself."""
+        if self.data is not None:
+            self.data.release()
+        else:
+            self.file.truncate(0)
 
 
 def read(path: Path) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import functools
 import logging
 import os
+import signal
 import sqlite3
 from importlib import import_module
 from pathlib import Path
@@ -47,7 +48,9 @@ def serve(host: str, port: int) -> None:
     launcher = handed_over("LABELRY_LAUNCHER_PID")
     if launcher is not None:
         stop_with(launcher)
-    folder = ServedFolder(settings.DATA_DIR, handed_over("LABELRY_LOCK_FD"))
+    lease = os.environ.pop("LABELRY_LEASE", "")
+    folder = ServedFolder(settings.DATA_DIR, handed_over("LABELRY_LOCK_FD"), lease)
+    folder.leave_on_loss(leave)
     listening = listen(host, port, handed_over("LABELRY_LISTEN_FD"))
     if launcher is None:
         address, port = listening.getsockname()[:2]
@@ -59,7 +62,13 @@ def serve(host: str, port: int) -> None:
     try:
         server.serve(target_loader=loader, wrap_loader=False)
     finally:
-        folder.clear()
+        folder.close()
+
+
+def leave(why: str) -> None:
+    """End as an operator would end us; another server takes the data folder."""
+    logger.warning("leaving: %s", why)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def load_application(pid_file: Path, parent: int) -> Application:

@@ -4,18 +4,9 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from front_door import PYTHON, Launched, copy_checkout, free_port
-
-
-@pytest.fixture(scope="session")
-def launch() -> ModuleType:
-    """`launch.py` as a module, for what can be asked without starting anything."""
-    import launch
-
-    return launch
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +30,14 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Launched]]:
         **variables: str,
     ) -> Launched:
         port = port or free_port()
+        if command:  # a cell, as Cloudera AI runs it
+            variables["CDSW_APP_PORT"] = str(port)
+        elif arguments[:1] not in [("manage",), ("bundle",), ("prepare",)]:
+            arguments = (*arguments, "--port", str(port))
         output = tmp_path / f"output-{len(running)}"
         environ = {name: value for name, value in os.environ.items() if "LABELRY" not in name}
         environ |= {
             "LABELRY_DATA_DIR": str(data or tmp_path / "data"),
-            "CDSW_APP_PORT": str(port),
             "DJANGO_SETTINGS_MODULE": "",
         }
         environ = {name: value for name, value in (environ | variables).items() if value}

@@ -2,17 +2,18 @@
 
 import os
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from front_door import copy_checkout
 
+from labelry.launch.recipes import RUN, inputs_digest
+
 
 @pytest.fixture
-def digest(launch: ModuleType, tmp_path: Path):
+def digest(tmp_path: Path):
     root, home = copy_checkout(tmp_path / "checkout"), tmp_path / "home"
     home.mkdir()
-    return root, lambda: launch.inputs_digest(root, home, launch.RUN)
+    return root, lambda: inputs_digest(root, home, RUN)
 
 
 def test_a_touched_file_changes_nothing(digest) -> None:

@@ -2,20 +2,26 @@
 
 import os
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from front_door import PYTHON
 
+from labelry.launch.installers import (
+    clean_environment,
+    installer_environment,
+    pip_settings,
+    without_password,
+)
 
-def test_pips_mirror_serves_uv(launch: ModuleType) -> None:
+
+def test_pips_mirror_serves_uv() -> None:
     pip = {
         "index-url": "https://mirror.example.org/simple",
         "extra-index-url": "https://a.example.org/simple https://b.example.org/simple",
         "find-links": "/wheels",
         "trusted-host": "mirror.example.org",
     }
-    environ = launch.installer_environment({}, pip)
+    environ = installer_environment({}, pip)
     assert environ["UV_DEFAULT_INDEX"] == "https://mirror.example.org/simple"
     assert environ["UV_INDEX"] == "https://a.example.org/simple https://b.example.org/simple"
     assert environ["UV_INDEX_STRATEGY"] == "unsafe-best-match"
@@ -23,32 +29,32 @@ def test_pips_mirror_serves_uv(launch: ModuleType) -> None:
     assert environ["UV_INSECURE_HOST"] == "mirror.example.org"
 
 
-def test_uvs_own_settings_win(launch: ModuleType) -> None:
+def test_uvs_own_settings_win() -> None:
     own = {"UV_DEFAULT_INDEX": "https://own.example.org/simple", "SSL_CERT_FILE": "/own.pem"}
     pip = {"index-url": "https://pip.example.org/simple", "cert": "/pip.pem"}
-    environ = launch.installer_environment(own, pip)
+    environ = installer_environment(own, pip)
     assert environ["UV_DEFAULT_INDEX"] == "https://own.example.org/simple"
     assert environ["SSL_CERT_FILE"] == "/own.pem"
     assert environ["NODE_EXTRA_CA_CERTS"] == "/pip.pem"
 
 
 @pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
-def test_one_certificate_bundle_serves_pip_uv_and_npm(launch: ModuleType, name: str) -> None:
-    environ = launch.installer_environment({name: "/company.pem"}, {})
+def test_one_certificate_bundle_serves_pip_uv_and_npm(name: str) -> None:
+    environ = installer_environment({name: "/company.pem"}, {})
     assert environ["SSL_CERT_FILE"] == "/company.pem"
     assert environ["PIP_CERT"] == "/company.pem"
     assert environ["NODE_EXTRA_CA_CERTS"] == "/company.pem"
 
 
-def test_pips_proxy_serves_all_unless_one_is_set(launch: ModuleType) -> None:
+def test_pips_proxy_serves_all_unless_one_is_set() -> None:
     pip = {"proxy": "http://proxy.example.org:3128"}
-    assert launch.installer_environment({}, pip)["HTTPS_PROXY"] == "http://proxy.example.org:3128"
-    kept = launch.installer_environment({"https_proxy": "http://own.example.org"}, pip)
+    assert installer_environment({}, pip)["HTTPS_PROXY"] == "http://proxy.example.org:3128"
+    kept = installer_environment({"https_proxy": "http://own.example.org"}, pip)
     assert "HTTPS_PROXY" not in kept
 
 
 def test_pip_settings_are_read_from_its_files_and_variables(
-    launch: ModuleType, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     config = tmp_path / "pip.conf"
     config.write_text(
@@ -57,14 +63,14 @@ def test_pip_settings_are_read_from_its_files_and_variables(
     )
     environ = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     environ |= {"PIP_CONFIG_FILE": str(config), "PIP_CERT": "/variable.pem"}
-    settings = launch.pip_settings([PYTHON, "-m", "pip"], environ)
+    settings = pip_settings([PYTHON, "-m", "pip"], environ)
     assert settings["index-url"] == "https://file.example.org/simple"
     assert settings["extra-index-url"].split() == ["https://a.example.org", "https://b.example.org"]
     assert settings["cert"] == "/variable.pem"
 
 
-def test_nothing_of_the_callers_python_leaks_in(launch: ModuleType) -> None:
-    environ = launch.clean_environment(
+def test_nothing_of_the_callers_python_leaks_in() -> None:
+    environ = clean_environment(
         {"PYTHONPATH": "/other", "PIP_USER": "1", "VIRTUAL_ENV": "/venv", "HOME": "/home/ana"}
     )
     assert "PYTHONPATH" not in environ
@@ -73,6 +79,6 @@ def test_nothing_of_the_callers_python_leaks_in(launch: ModuleType) -> None:
     assert environ["HOME"] == "/home/ana"
 
 
-def test_passwords_of_mirrors_are_not_shown(launch: ModuleType) -> None:
-    shown = launch.without_password("https://ana:secret@mirror.example.org/simple")
+def test_passwords_of_mirrors_are_not_shown() -> None:
+    shown = without_password("https://ana:secret@mirror.example.org/simple")
     assert shown == "https://***@mirror.example.org/simple"

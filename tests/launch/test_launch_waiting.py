@@ -2,23 +2,27 @@
 
 import json
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from front_door import answer, free_port
 
+from labelry.launch.errors import AlreadyRunningError, LaunchError
+from labelry.launch.folder import DataFolder
+from labelry.launch.progress import Progress
+from labelry.launch.waiting import WaitingRoom
+
 
 @pytest.fixture
-def progress(launch: ModuleType):
-    progress = launch.Progress()
+def progress():
+    progress = Progress()
     first, _ = progress.plan("Getting <the> installer", "Installing")
     with progress.doing(first):
         pass
     return progress
 
 
-def test_the_waiting_page_shows_the_steps(launch: ModuleType, progress) -> None:
-    room = launch.WaitingRoom("127.0.0.1", free_port(), progress)
+def test_the_waiting_page_shows_the_steps(progress) -> None:
+    room = WaitingRoom("127.0.0.1", free_port(), "Labelry", progress)
     try:
         status, page = answer(f"{room.url}/")
         assert status == 200
@@ -31,60 +35,43 @@ def test_the_waiting_page_shows_the_steps(launch: ModuleType, progress) -> None:
         room.close()
 
 
-def test_a_taken_port_is_said_with_a_way_out(launch: ModuleType, progress) -> None:
-    room = launch.WaitingRoom("127.0.0.1", free_port(), progress)
+def test_a_taken_port_is_said_with_a_way_out(progress) -> None:
+    room = WaitingRoom("127.0.0.1", free_port(), "Labelry", progress)
     try:
-        with pytest.raises(launch.LaunchError, match=f"--port {room.port + 1}"):
-            launch.WaitingRoom("127.0.0.1", room.port, progress)
+        with pytest.raises(LaunchError, match=f"--port {room.port + 1}"):
+            WaitingRoom("127.0.0.1", room.port, "Labelry", progress)
     finally:
         room.close()
 
 
-def test_a_stale_pidfile_is_taken_over(launch: ModuleType, tmp_path: Path) -> None:
+def test_a_stale_pidfile_is_taken_over(tmp_path: Path) -> None:
     (tmp_path / "server.pid").write_text('{"pid": 1, "url": "http://127.0.0.1:1"}')
-    data = launch.DataFolder(tmp_path)
-    data.lock()
+    data = DataFolder(tmp_path)
+    data.take()
     data.write(pid=7, url="http://127.0.0.1:7", state="preparing")
     assert data.read() == {"pid": 7, "url": "http://127.0.0.1:7", "state": "preparing"}
 
 
-def test_a_server_started_without_the_front_door_is_respected(
-    launch: ModuleType, tmp_path: Path
-) -> None:
+def test_a_server_started_without_the_front_door_is_respected(tmp_path: Path) -> None:
     from labelry.server import folder
 
     served = folder.ServedFolder(tmp_path)
     folder.say(served.path, pid=1, url="http://127.0.0.1:1")
-    with pytest.raises(launch.AlreadyRunningError, match=r"process 1 at http://127\.0\.0\.1:1"):
-        launch.DataFolder(tmp_path).lock()
+    with pytest.raises(AlreadyRunningError, match=r"process 1 at http://127\.0\.0\.1:1"):
+        DataFolder(tmp_path).take()
 
 
-def test_and_the_other_way_round(launch: ModuleType, tmp_path: Path) -> None:
+def test_and_the_other_way_round(tmp_path: Path) -> None:
     from labelry.server import folder
 
-    data = launch.DataFolder(tmp_path)
-    data.lock()
+    data = DataFolder(tmp_path)
+    data.take()
     data.write(pid=5, url="http://127.0.0.1:5", state="ready")
     with pytest.raises(folder.FolderInUse, match=r"process 5 at http://127\.0\.0\.1:5"):
         folder.ServedFolder(tmp_path)
 
 
-def test_a_data_folder_that_cannot_be_made_is_said(launch: ModuleType, tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(launch.LaunchError, match="--data-dir"):
-        launch.DataFolder(tmp_path / "file" / "data")
-
-
-def test_the_checkout_is_found_from_a_folder_inside_it(
-    launch: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    inside = tmp_path / "labelry/server"
-    inside.mkdir(parents=True)
-    (tmp_path / "launch.py").write_text("")
-    (tmp_path / "labelry/__init__.py").write_text("")
-    monkeypatch.chdir(inside)
-    monkeypatch.delattr(launch, "__file__")
-    monkeypatch.setenv("LABELRY_ROOT", "/nowhere")
-    found = launch.find_root()
-    # The code object still remembers where it was read from, which comes before the folder.
-    assert found in {tmp_path, Path(launch.__spec__.origin).parent}
+    with pytest.raises(LaunchError, match="--data-dir"):
+        DataFolder(tmp_path / "file" / "data")

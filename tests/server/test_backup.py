@@ -202,7 +202,7 @@ def test_restore_keeps_what_it_replaces_and_refuses_what_it_must(here: Installat
     here.sql("DELETE FROM tasks_task")
     served = ServedFolder(here.folder)
     refused = here.manage("restore", "latest")
-    served.file.close()
+    served.close()
     assert refused.returncode == 1
     assert "already serves" in refused.stderr
     assert tasks(here) == 0

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError(backup.USE_PG_DUMP)
         try:
             folder = ServedFolder(settings.DATA_DIR)
-            with contextlib.closing(folder.file):
+            with contextlib.closing(folder):
                 self.bring_back(options["name"])
         except REFUSALS as refused:
             raise CommandError(str(refused)) from refused
