@@ -145,22 +145,14 @@ def unpack_uv(wheels: Path, folder: Path) -> None:
         program.chmod(0o755)
 
 
-def without_network(environ: Mapping[str, str], wheels: Path) -> dict[str, str]:
-    """The installers' environment: these wheels, and nothing else however it is configured."""
-    kept = {name: value for name, value in environ.items() if not name.startswith(("UV_", "PIP_"))}
-    return kept | {
-        "UV_OFFLINE": "1",
-        "UV_NO_INDEX": "1",
-        "UV_NO_CONFIG": "1",
-        "UV_FIND_LINKS": str(wheels),
-        "UV_NO_PROGRESS": "1",
-        "UV_PYTHON_DOWNLOADS": "never",
-        **{
-            name: value
-            for name, value in environ.items()
-            if name in ("UV_CACHE_DIR", "UV_LINK_MODE")
-        },
-    }
+def without_network(environ: Mapping[str, str]) -> dict[str, str]:
+    """The installers' environment without any index, mirror or proxy it may be set up for."""
+    kept = {"UV_CACHE_DIR", "UV_LINK_MODE", "UV_NO_PROGRESS", "UV_PYTHON_DOWNLOADS"}
+    return {
+        name: value
+        for name, value in environ.items()
+        if name in kept or not name.startswith(("UV_", "PIP_"))
+    } | {"UV_NO_CONFIG": "1"}
 
 
 def digest(path: Path) -> str:

@@ -42,10 +42,11 @@ def open_database(place: Path) -> None:
     """Bring the database up to date, after a backup, and make the first user if one is named."""
     from label_studio import server as theirs
 
+    database = place / "label_studio.sqlite3"
+    used = database.exists() and database.stat().st_size > 0
     theirs._setup_env()
     patient_sqlite()
-    database = place / "label_studio.sqlite3"
-    if database.exists() and not theirs.is_database_synchronized("default"):
+    if used and not theirs.is_database_synchronized("default"):
         back_up(database, place / "backups")
     theirs._apply_database_migrations()
     if theirs.get_env("USERNAME") and theirs.get_env("PASSWORD"):

@@ -36,6 +36,7 @@ class Preparation:
     ) -> None:
         self.root, self.folder, self.recipe, self.progress = root, folder, recipe, progress
         self.home = folder.parent
+        self.from_where: list[Word] = []
         environ = clean_environment(os.environ)
         settings = pip_settings(pip_command(), environ)
         self.programs = Programs(
@@ -117,7 +118,8 @@ class Preparation:
             sources = sources_digest(self.root, self.home, self.recipe)
             wheels = bundles.unpack(path, stage, self.recipe.kind, sources)
             uv = self.uv(lambda draft: bundles.unpack_uv(wheels, draft))
-        self.programs.environ = bundles.without_network(self.programs.environ, wheels)
+        self.programs.environ = bundles.without_network(self.programs.environ)
+        self.from_where = ["--offline", "--no-index", "--find-links", wheels]
         self._sync(uv, sync)
         if self.recipe.package == "wheel":
             self._install(uv, next(wheels.glob("labelry-*.whl")))
@@ -175,7 +177,7 @@ class Preparation:
             self._run("environment", [uv, "venv", *own, self.folder])
             target = ["--require-hashes", "--python", str(self.folder / "bin/python")]
             requirements = self.root / self.recipe.requirements
-            self._run("packages", [uv, "pip", "sync", *target, requirements])
+            self._run("packages", [uv, "pip", "sync", *target, *self.from_where, requirements])
 
     def _wheel(self, uv: Path, step: Step) -> Path:
         """Build the package from a copy, so that a read-only or busy checkout stays untouched."""
@@ -198,7 +200,8 @@ class Preparation:
 
     def _install(self, uv: Path, *what: Word) -> None:
         python = self.folder / "bin/python"
-        self._run("install", [uv, "pip", "install", "--no-deps", "--python", python, *what])
+        how = ["--no-deps", "--python", python, *self.from_where]
+        self._run("install", [uv, "pip", "install", *how, *what])
         shutil.rmtree(self.home / "stage", ignore_errors=True)
 
     def _run(self, name: str, command: Sequence[Word]) -> None:
