@@ -149,14 +149,18 @@ def free_port() -> int:
 
 def bare_environment() -> dict[str, str]:
     """The bench's environment without the settings somebody made for a server of their own."""
-    theirs = ("LABELRY_", "LABEL_STUDIO_")
+    theirs = ("LABELRY_", "LABEL_STUDIO_", "CDSW_")
     return {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
 
 
 def run(command: list[str], environment: dict[str, str]) -> None:
     """Run an installer to its end; its last words become an `EngineError` when it fails."""
     done = subprocess.run(
-        command, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        command,
+        env={**bare_environment(), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         words = (done.stdout + done.stderr)[-2000:]

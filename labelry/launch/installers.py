@@ -46,8 +46,6 @@ def installer_environment(environ: Mapping[str, str], pip: Mapping[str, str]) ->
             # pip takes a package from whichever index has the version; hashes keep that safe.
             take("UV_INDEX_STRATEGY", "unsafe-best-match")
     take("UV_FIND_LINKS", ",".join(pip.get("find-links", "").split()))
-    if pip.get("no-index", "").lower() in {"1", "true", "yes", "on"}:
-        take("UV_NO_INDEX", "1")
     take("UV_INSECURE_HOST", " ".join(pip.get("trusted-host", "").split()))
     take("UV_HTTP_TIMEOUT", pip.get("timeout") or pip.get("default-timeout"))
     bundle = pip.get("cert") or environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE")

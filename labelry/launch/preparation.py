@@ -36,9 +36,11 @@ class Preparation:
     ) -> None:
         self.root, self.folder, self.recipe, self.progress = root, folder, recipe, progress
         self.home = folder.parent
-        self.from_where: list[Word] = []
         environ = clean_environment(os.environ)
         settings = pip_settings(pip_command(), environ)
+        self.from_where: list[Word] = []
+        if settings.get("no-index", "").lower() in {"1", "true", "yes", "on"}:
+            self.from_where = ["--no-index"]  # uv has no variable for it
         self.programs = Programs(
             self.home / "logs", installer_environment(environ, settings), [lock]
         )
@@ -192,10 +194,8 @@ class Preparation:
             app = Path("labelry/server/webapp")
             if (self.root / app).is_dir():  # used if it was built from these very sources
                 shutil.copytree(self.root / app, source / app)
-            self._run(
-                "package",
-                [uv, "build", "--wheel", "--python", sys.executable, "--out-dir", out, source],
-            )
+            how = ["--wheel", "--python", sys.executable, "--out-dir", out, *self.from_where]
+            self._run("package", [uv, "build", *how, source])
             return next(out.glob("*.whl"))
 
     def _install(self, uv: Path, *what: Word) -> None:
