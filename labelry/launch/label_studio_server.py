@@ -50,7 +50,7 @@ def open_database(place: Path) -> None:
         back_up(database, place / "backups")
     theirs._apply_database_migrations()
     if theirs.get_env("USERNAME") and theirs.get_env("PASSWORD"):
-        options = theirs.parse_input_args(["start", "--no-browser", "--quiet-mode"])
+        options = theirs.parse_input_args(["start", "--no-browser"])
         theirs._create_user(options, {})
     theirs.connections.close_all()  # the web process is forked and opens its own
 

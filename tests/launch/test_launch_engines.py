@@ -135,7 +135,8 @@ def test_a_session_survives_a_restart_and_nothing_of_ours_a_kill(
 def test_label_studio_on_a_workbench_trusts_its_own_address_only(
     start: Start, checkout: Path, tmp_path: Path
 ) -> None:
-    launched = start(checkout, LABELRY_ENGINE="label-studio", **WORKBENCH)
+    first = {"LABEL_STUDIO_USERNAME": "bo@example.org", "LABEL_STUDIO_PASSWORD": "bos-password"}
+    launched = start(checkout, LABELRY_ENGINE="label-studio", **WORKBENCH, **first)
 
     def waiting() -> bool:
         try:
@@ -152,6 +153,10 @@ def test_label_studio_on_a_workbench_trusts_its_own_address_only(
     assert ana.sign_up("label-studio", origin=f"http://{PUBLIC}") == 403
     assert ana.sign_up("label-studio") == 302
     assert ana.signed_in
+    bo = Browser(launched.port, PUBLIC)
+    assert bo.ask("GET", "/user/login/") == 200
+    assert bo.ask("POST", "/user/login/", email="bo@example.org", password="bos-password") == 302
+    assert bo.signed_in
     assert Browser(launched.port, "evil.example.com").ask("GET", "/user/login/") == 400
     assert answer(f"{launched.url}/health")[0] == 200
     assert (tmp_path / "data/label-studio/label_studio.sqlite3").exists()
