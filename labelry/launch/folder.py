@@ -75,7 +75,8 @@ class DataFolder:
     def release(self) -> None:
         """Give up what was taken."""
         if self.holder is not None:
-            self.write()
+            if self.holder.ours:  # else the words are those of who took it
+                self.write()
             self.holder.release()
             self.holder = None
         self.file.close()

@@ -170,6 +170,15 @@ class Holder:
         if self.lost:
             leave(self.lost)
 
+    @property
+    def ours(self) -> bool:
+        """Whether nobody has taken the lease, as far as the storage says."""
+        try:
+            found = Lease.read(self.folder)
+        except OSError:
+            return False
+        return found is not None and found.id == self.lease.id
+
     def add(self, process: Process) -> None:
         """Name another process that serves under this lease."""
         with self.turn:

@@ -24,7 +24,7 @@ from labelry.launch.installers import clean_environment
 from labelry.launch.lease import Holder
 from labelry.launch.places import data_folder
 from labelry.launch.process import Process
-from labelry.launch.progress import Progress, say
+from labelry.launch.progress import Progress, Step, say
 from labelry.launch.signals import handled, signals_raise
 from labelry.launch.waiting import WaitingRoom
 
@@ -80,9 +80,12 @@ class Door:
     def __init__(self, host: str, port: int, title: str, progress: Progress) -> None:
         self.host, self.port, self.title, self.progress = host, port, title, progress
         self.room: WaitingRoom | None = None
+        self.waited: Step | None = None
 
     def open(self) -> WaitingRoom:
         """Raises LaunchError when somebody else has the port."""
+        if self.waited and self.waited.took is None:
+            self.waited.took = time.monotonic() - self.waited.started
         if self.room is None:
             self.room = WaitingRoom(self.host, self.port, self.title, self.progress)
         return self.room
@@ -90,10 +93,10 @@ class Door:
     def open_early(self, words: str) -> None:
         """While the server that we replace may still have the port."""
         say(f"{words}.")
-        (step,) = self.progress.plan(words)
-        step.started = time.monotonic()
         with contextlib.suppress(LaunchError):
             self.open()
+        (self.waited,) = self.progress.plan(words)
+        self.waited.started = time.monotonic()
 
     def close(self) -> None:
         if self.room is not None:

@@ -41,7 +41,7 @@ class ServedFolder:
         """Let others have it. What `launch.py` took, it gives back itself."""
         if self.data is not None:
             self.data.release()
-        else:
+        elif self.holder.ours:
             self.file.truncate(0)
 
 

@@ -111,7 +111,7 @@ def test_never_two_however_many_want_it(machine_named) -> None:
 
 
 def test_a_server_that_does_not_answer_is_waited_for_until_its_lease_expires(
-    machine_named,
+    machine_named, folder: Path
 ) -> None:
     first = machine_named("one").until("holds")
     first.process.send_signal(signal.SIGSTOP)
@@ -120,6 +120,7 @@ def test_a_server_that_does_not_answer_is_waited_for_until_its_lease_expires(
     assert first.end() == 0
     assert "lost: " in first.said.read_text()
     assert second.process.poll() is None
+    assert json.loads((folder / "server.pid").read_text())["pid"] == second.process.pid
 
 
 def test_a_server_that_is_asked_and_stays_keeps_the_folder(machine_named, folder: Path) -> None:
