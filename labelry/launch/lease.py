@@ -179,6 +179,12 @@ class Holder:
             return False
         return found is not None and found.id == self.lease.id
 
+    def look(self) -> str:
+        """Why it must be given up, as far as the storage says now; empty when it need not."""
+        with contextlib.suppress(OSError), self.turn:
+            self._beat()
+        return self.lost
+
     def add(self, process: Process) -> None:
         """Name another process that serves under this lease."""
         with self.turn:

@@ -115,7 +115,7 @@ class Server:
         holder: Holder,
         room: WaitingRoom,
     ) -> None:
-        self.data = data
+        self.data, self.holder = data, holder
         self.stopping: int | None = None
         handed = (room.socket.fileno(), data.file.fileno(), environment.in_use.fileno())
         clean = clean_environment(os.environ)
@@ -164,11 +164,13 @@ class Server:
         code = self.process.wait()
         if code:
             self.fail(f"The server stopped with code {code}")
+        self.holder.look()
         return 0
 
     def fail(self, what: str) -> NoReturn:
-        if self.stopping:
-            raise Stopped(self.stopping)
+        # The server keeps the lease too, and may have known before us that it is lost.
+        if self.stopping or self.holder.look():
+            raise Stopped(self.stopping or signal.SIGTERM)
         self.reader.join(2)
         raise LaunchError(
             f"{what}.",
