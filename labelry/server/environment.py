@@ -71,6 +71,13 @@ def boolean(value: str) -> bool:
     raise ValueError("Use true or false.")
 
 
+def origins(value: str) -> tuple[str, ...]:
+    found = words(value)
+    if any("*" in origin for origin in found):
+        raise ValueError("A wildcard would trust other people's pages too.")
+    return found
+
+
 def words(value: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in value.split(",") if word.strip())
 
@@ -142,9 +149,10 @@ ALLOWED_HOSTS = Setting[tuple[str, ...]](
 )
 TRUSTED_ORIGINS = Setting[tuple[str, ...]](
     ("LABELRY_TRUSTED_ORIGINS", "CSRF_TRUSTED_ORIGINS"),
-    words,
+    origins,
     (),
     "Origins whose pages may post here, besides our own; exact, with scheme.",
+    "exact origins, as https://labels.example.org",
 )
 PROXY_TLS_HEADER = Setting(
     ("LABELRY_TRUST_PROXY", "USE_X_FORWARDED_HOST"),
@@ -237,6 +245,43 @@ DEBUG = Setting(
     boolean,
     False,
     "For developers: reload on change, detailed errors in the log.",
+)
+
+SIGN_ON = Setting(
+    ("LABELRY_SIGN_ON",),
+    one_of("auto", "private", "off"),
+    "auto",
+    "Single sign-on on Cloudera AI: `auto`, where it proves safe; `private`, the same but the "
+    "application is taken to be private, where the workbench's API cannot be asked; `off`.",
+    "auto, private, off",
+)
+CA_BUNDLE = Setting(
+    ("REQUESTS_CA_BUNDLE",),
+    text,
+    "",
+    "File of certificates to believe, when asking the workbench on Cloudera AI.",
+)
+CDSW_DOMAIN = Setting(("CDSW_DOMAIN",), text, "", "Set by Cloudera AI: the workbench's host.")
+CDSW_PORT = Setting(
+    ("CDSW_APP_PORT", "CDSW_READONLY_PORT"), text, "", "Set by Cloudera AI: the port to answer on."
+)
+CDSW_PROJECT_URL = Setting(
+    ("CDSW_PROJECT_URL",),
+    text,
+    "",
+    "Set by Cloudera AI: its scheme says whether the workbench is reached by TLS.",
+)
+CDSW_PROJECT_ID = Setting(
+    ("CDSW_PROJECT_ID",), text, "", "Set by Cloudera AI: the project, for the workbench's API."
+)
+CDSW_PROJECT_OWNER = Setting(
+    ("PROJECT_OWNER",), text, "", "Set by Cloudera AI: who is signed on as an administrator."
+)
+CDSW_API_KEY = Setting(
+    ("CDSW_APIV2_KEY",), text, "", "Set by Cloudera AI: the key of the workbench's API."
+)
+CDSW_ADDRESS = Setting(
+    ("CDSW_IP_ADDRESS",), text, "", "Set by Cloudera AI: this machine's own address."
 )
 
 SETTINGS: tuple[Setting[object], ...] = tuple(

@@ -17,7 +17,7 @@ POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob: http: https:; media-src 'self' data: blob: http: https:; "
     "font-src 'self' data:; connect-src 'self' data: blob: http: https:; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "object-src 'none'; base-uri 'self'; form-action 'self'; "
 )
 NOT_BUILT = (
     "<!doctype html><title>Labelry</title><p>The web app is not built. "
@@ -41,7 +41,7 @@ def shell(request: HttpRequest, any_page: str = "") -> HttpResponse:
         return HttpResponse(NOT_BUILT, status=503)
     base = f'<base href="{escape(get_script_prefix())}">'
     response = HttpResponse(text.replace("<head>", f"<head>{base}", 1))
-    response["Content-Security-Policy"] = POLICY
+    response["Content-Security-Policy"] = f"{POLICY}frame-ancestors {settings.FRAME_ANCESTORS}"
     response["Cache-Control"] = "no-cache"
     return response
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from labelry.cloudera import workbench
 from labelry.server import environment as env
 from labelry.server.environment import read
 from labelry.server.storage import sqlite_use
@@ -36,8 +37,26 @@ SECRET_KEY = read(env.SECRET_KEY) or _secret_key(DATA_DIR / "secret_key")
 # --- where we are reached -------------------------------------------------------------------
 
 _public = urlsplit(read(env.HOST))
+WORKBENCH = workbench.find(
+    domain=read(env.CDSW_DOMAIN),
+    port=read(env.CDSW_PORT),
+    project_url=read(env.CDSW_PROJECT_URL),
+    project_id=read(env.CDSW_PROJECT_ID),
+    project_owner=read(env.CDSW_PROJECT_OWNER),
+    api_key=read(env.CDSW_API_KEY),
+    own_address=read(env.CDSW_ADDRESS),
+)
+PUBLIC_ADDRESS = read(env.HOST)
+SIGN_ON = read(env.SIGN_ON)
+CA_BUNDLE = read(env.CA_BUNDLE)
 _own_hosts = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = [*_own_hosts, *filter(None, [_public.hostname]), *read(env.ALLOWED_HOSTS)]
+ALLOWED_HOSTS = [
+    *_own_hosts,
+    *filter(None, [_public.hostname]),
+    *read(env.ALLOWED_HOSTS),
+    *(WORKBENCH.hosts if WORKBENCH else []),
+]
+# No neighbour on the workbench is in here: our own origin is known from the request's own host.
 CSRF_TRUSTED_ORIGINS = [
     *([f"{_public.scheme}://{_public.netloc}"] if _public.netloc else []),
     *read(env.TRUSTED_ORIGINS),
@@ -67,9 +86,11 @@ INSTALLED_APPS = [
     "labelry.stream",
     "labelry.datamanager",
     "labelry.exports",
+    "labelry.cloudera",
     "labelry.server",
 ]
 MIDDLEWARE = [
+    *(["labelry.cloudera.middleware.behind_the_gateway"] if WORKBENCH else []),
     "django.middleware.security.SecurityMiddleware",
     "labelry.server.middleware.under_subpath",
     "labelry.server.middleware.static_files",
@@ -79,8 +100,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    *(["labelry.cloudera.middleware.sign_on_by_workbench"] if WORKBENCH else []),
     "labelry.accounts.middleware.authenticate_by_header",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *([] if WORKBENCH else ["django.middleware.clickjacking.XFrameOptionsMiddleware"]),
 ]
 TEMPLATES: list[dict[str, Any]] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -146,7 +168,12 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_PATH = (FORCE_SCRIPT_NAME or "") + "/"
 CSRF_COOKIE_PATH = SESSION_COOKIE_PATH
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https" or bool(
+    WORKBENCH and WORKBENCH.secure
+)
+if WORKBENCH and WORKBENCH.secure and SESSION_COOKIE_PATH == "/":
+    # A neighbour on the same domain can set a cookie for us, but none of such a name.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
 LOGIN_URL = "/user/login/"
 SIGNUP_ROLE = read(env.SIGNUP_ROLE)
 SIGNUP_NEEDS_LINK = read(env.SIGNUP_NEEDS_LINK)
@@ -163,6 +190,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+FRAME_ANCESTORS = " ".join(["'self'", *([WORKBENCH.origin] if WORKBENCH else [])])
 
 # --- requests and files ---------------------------------------------------------------------
 

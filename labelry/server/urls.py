@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from labelry.accounts.urls import urlpatterns as account_patterns
+from labelry.cloudera.urls import urlpatterns as workbench_patterns
 from labelry.http.errors import error_response
 from labelry.imports.pages import urlpatterns as file_patterns
 from labelry.server.api import api
@@ -18,11 +19,13 @@ def no_such_endpoint(request: HttpRequest, any_page: str) -> HttpResponse:
 
 urlpatterns = [
     path("health/", health),
+    path("healthz", health),
     path("version/", version),
     path("api/version/", version),
     path("api/", api.urls),
     *file_patterns,
     *account_patterns(shell),
+    *workbench_patterns,
     re_path(r"^(?:api|data|assets)/(?P<any_page>.*)$", no_such_endpoint),
     re_path(r"^(?P<any_page>.*)$", shell),
 ]

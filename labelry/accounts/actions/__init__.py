@@ -18,6 +18,7 @@ from labelry.accounts.actions.passwords import (
     reset_password,
 )
 from labelry.accounts.actions.people import (
+    admit,
     change_access,
     create_person,
     deactivate,
@@ -47,6 +48,7 @@ from labelry.accounts.actions.tokens import (
 
 __all__ = [
     "Persistence",
+    "admit",
     "change_access",
     "change_password",
     "change_session_policy",

@@ -77,6 +77,23 @@ def _take_turns() -> None:
     Organization.objects.select_for_update().filter(pk=ORGANIZATION_ID).first()
 
 
+@action
+def admit(email: str, role: Role, fields: dict[str, Any]) -> User:
+    """Make the account of somebody for whom a trusted gateway vouches; they have no password here.
+
+    An administrator who comes while there is no owner becomes the owner; nobody else does.
+    Raises BadRequest when the e-mail is taken or malformed.
+    """
+    email = checked_email(email)
+    take_first_place()
+    owns = role == Role.ADMINISTRATOR and not User.objects.filter(role=Role.OWNER).exists()
+    user = _add(email, None, Role.OWNER if owns else role, fields)
+    if owns:
+        Organization.objects.filter(pk=ORGANIZATION_ID).update(created_by=user)
+    record(user, "admitted", "user", user.pk, after={"email": email, "role": user.role})
+    return user
+
+
 def create_person(
     actor: User, email: str, password: str | None, role: Role, fields: dict[str, Any]
 ) -> User:
