@@ -14,7 +14,7 @@ import ssl
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -360,13 +360,17 @@ def run_as_cell(
     script: Path, cwd: Path, environ: dict[str, str], python: str = sys.executable
 ) -> "subprocess.CompletedProcess[str]":
     """Run a script as an engine does: without `__file__`, inside a running loop."""
-    foreign = ("LABELRY_", "LABEL_STUDIO_", "DJANGO_", "CDSW_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return subprocess.run(
         [python, "-c", CELL, str(script)],
         cwd=cwd,
-        env={**kept, **environ},
+        env={**without_ours(os.environ), **environ},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def without_ours(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a place where nothing of Labelry or a workbench is set."""
+    ours = ("LABELRY_", "LABEL_STUDIO_", "DJANGO_", "CDSW_")
+    return {name: value for name, value in environ.items() if not name.startswith(ours)}
