@@ -52,7 +52,9 @@ def welcome(identity: Identity, workbench: Workbench) -> WorkbenchPerson:
     Raises BadRequest when their e-mail is another account's, or is none.
     """
     role = SignOnPolicy.role(identity, workbench)
-    user = admit(identity.email(workbench.domain), role, {"username": identity.name})
+    shown = "" if "@" in identity.name else identity.name
+    fields = {"username": identity.name, "first_name": shown}
+    user = admit(identity.email(workbench.domain), role, fields)
     return _join(user, identity, str(user.role))
 
 

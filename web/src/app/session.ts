@@ -58,6 +58,12 @@ export async function signOut(): Promise<void> {
   window.location.assign(new URL("user/login", document.baseURI).href);
 }
 
+/** Where the workbench around us signs a person on; null unless they signed out of that. */
+export function workbenchSignOn(): string | null {
+  const out = /(?:^|;\s*)workbench=signed-out/.test(document.cookie);
+  return out ? new URL("user/workbench/", document.baseURI).href : null;
+}
+
 const RANK: Record<Role, number> = {
   annotator: 0,
   reviewer: 1,

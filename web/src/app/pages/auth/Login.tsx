@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { basePath } from "../../base";
 import { messageOf } from "../../components/states";
-import { sessionQuery, signIn } from "../../session";
+import { sessionQuery, signIn, workbenchSignOn } from "../../session";
 import { AuthFrame } from "./AuthFrame";
 
 const route = getRouteApi("/user/login");
@@ -19,6 +19,7 @@ export function Login() {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [remember, setRemember] = useState(true);
+  const signOn = workbenchSignOn();
   const enter = useMutation({
     mutationFn: () => signIn(email, password, remember),
     onSuccess: () => router.history.push(basePath + insideOnly(next)),
@@ -63,6 +64,11 @@ export function Login() {
       <Button type="submit" loading={enter.isPending} fullWidth>
         {t("auth.signIn")}
       </Button>
+      {signOn ? (
+        <Button component="a" href={signOn} variant="default" fullWidth>
+          {t("auth.workbench")}
+        </Button>
+      ) : null}
     </AuthFrame>
   );
 }
