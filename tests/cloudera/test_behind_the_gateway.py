@@ -1,13 +1,16 @@
 """A server on the workbench: its addresses, its frame, its cookies, and neighbours kept out."""
 
 import http.client
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from browser.serving import ROOT, Server
+from label_studio_sdk import LabelStudio
 from simulator import DOMAIN, Workbench
 from visitor import Visitor
 
@@ -138,7 +141,8 @@ def test_a_program_uses_its_own_key_beside_the_workbench_s(
     keys = [("Authorization", f"Bearer {place.key}"), ("X-API-Key", TOKEN)]
     made = visit(place).ask("POST", "/api/projects/", {"title": "By a program"}, keys)
     assert made.status == 201, made.body
-    assert visit(place).ask("GET", "/api/projects/", None, keys).json()["count"] == 1
+    listed = visit(place).ask("GET", "/api/projects/", None, keys).json()["results"]
+    assert "By a program" in [project["title"] for project in listed]
 
 
 def test_the_workbench_s_key_alone_is_nobody_here(
@@ -169,3 +173,20 @@ def test_a_wildcard_among_the_trusted_origins_stops_the_start(
     assert ended.returncode == 1
     assert "CSRF_TRUSTED_ORIGINS is 'https://*.ml.example.test'" in ended.stderr
     assert "allowed: exact origins" in ended.stderr
+
+
+def test_label_studio_s_client_sends_both_keys(place: Workbench) -> None:
+    """As docs/cloudera.md shows it."""
+
+    def both_keys(request: httpx.Request) -> None:
+        request.headers["Authorization"] = f"Bearer {place.key}"
+        request.headers["X-API-Key"] = TOKEN
+
+    with httpx.Client(
+        event_hooks={"request": [both_keys]},
+        proxy=place.proxy,
+        verify=ssl.create_default_context(cafile=str(place.authority)),
+    ) as client:
+        sdk = LabelStudio(base_url=place.url, api_key=TOKEN, httpx_client=client)
+        project = sdk.projects.create(title="By the client")
+        assert sdk.projects.get(project.id).title == "By the client"

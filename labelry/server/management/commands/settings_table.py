@@ -17,7 +17,7 @@ the start with its name, what was found and what is allowed.
 |---|---|---|---|
 """
 FOOT = """
-`CDSW_APP_PORT` (and then `CDSW_READONLY_PORT`) is the port on Cloudera AI; `--port`, `--host` and
+The last ones are set by Cloudera AI itself: see [cloudera.md](cloudera.md). `--port`, `--host` and
 `--data-dir` of `launch.py` win over everything.
 """
 
