@@ -1,9 +1,11 @@
 """A server on the workbench: its addresses, its frame, its cookies, and neighbours kept out."""
 
 import http.client
+import json
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import httpx
 import pytest
 from browser.serving import ROOT, Server
 from label_studio_sdk import LabelStudio
-from simulator import DOMAIN, Workbench
+from simulator import DOMAIN, PATIENCE, Workbench
 from visitor import Visitor
 
 PASSWORD = "correct horse battery"
@@ -175,18 +177,55 @@ def test_a_wildcard_among_the_trusted_origins_stops_the_start(
     assert "allowed: exact origins" in ended.stderr
 
 
-def test_label_studio_s_client_sends_both_keys(place: Workbench) -> None:
-    """As docs/cloudera.md shows it."""
+@pytest.fixture
+def program(place: Workbench) -> Iterator[httpx.Client]:
+    """A program's client, with the workbench's key and Labelry's, as docs/cloudera.md shows it."""
 
     def both_keys(request: httpx.Request) -> None:
         request.headers["Authorization"] = f"Bearer {place.key}"
         request.headers["X-API-Key"] = TOKEN
 
     with httpx.Client(
+        base_url=place.url,
         event_hooks={"request": [both_keys]},
         proxy=place.proxy,
         verify=ssl.create_default_context(cafile=str(place.authority)),
+        timeout=PATIENCE,
     ) as client:
-        sdk = LabelStudio(base_url=place.url, api_key=TOKEN, httpx_client=client)
-        project = sdk.projects.create(title="By the client")
-        assert sdk.projects.get(project.id).title == "By the client"
+        yield client
+
+
+def test_label_studio_s_client_sends_both_keys(place: Workbench, program: httpx.Client) -> None:
+    sdk = LabelStudio(base_url=place.url, api_key=TOKEN, httpx_client=program)
+    project = sdk.projects.create(title="By the client")
+    assert sdk.projects.get(project.id).title == "By the client"
+
+
+def test_a_file_over_the_gateway_s_limit_comes_in_parts(
+    place: Workbench, program: httpx.Client
+) -> None:
+    texts = [{"text": f"{number} " + "words " * 3000} for number in range(1000)]
+    content = json.dumps(texts).encode()
+    assert len(content) > 2 * place.largest_body
+    project = program.post("/api/projects/", json={"title": "Large"}).json()["id"]
+    kind = {"Content-Type": "application/json"}
+    whole = program.post(f"/api/projects/{project}/import", content=content, headers=kind)
+    assert whole.status_code == 413
+
+    uploads = f"/api/labelry/projects/{project}/uploads"
+    asked = {"name": "tasks.json", "size": len(content), "fingerprint": "1"}
+    upload = program.post(uploads, json=asked).json()
+    received, size = upload["received"], upload["part_size"]
+    while received < len(content):
+        part = content[received : received + size]
+        sent = program.put(f"{uploads}/{upload['id']}?offset={received}", content=part)
+        received = sent.json()["received"]
+    file = program.post(f"{uploads}/{upload['id']}/finish").json()["id"]
+    imports = f"/api/labelry/projects/{project}/imports"
+    begun = program.post(imports, json={"file_upload_ids": [file]}).json()["id"]
+
+    deadline = time.monotonic() + PATIENCE
+    while (run := program.get(f"{imports}/{begun}").json())["status"] != "completed":
+        assert time.monotonic() < deadline, run
+        time.sleep(0.1)
+    assert run["task_count"] == 1000
