@@ -205,12 +205,14 @@ class Workbench:
         split = (line.partition(":") for line in lines)
         headers = [(name.strip(), value.strip()) for name, _, value in split]
         request = Request(method, target, headers, b"")
+        body = bytearray()
         length = int(request.get("content-length") or 0)
-        while len(request.body) < length:
-            piece = await within(asyncio.ensure_future(reader.read(length - len(request.body))))
+        while len(body) < length:
+            piece = await within(asyncio.ensure_future(reader.read(length - len(body))))
             if not piece:
                 raise EOFError
-            request.body += piece
+            body += piece
+        request.body = bytes(body)
         return request
 
     def _person(self, request: Request) -> str:

@@ -1,6 +1,7 @@
 """A day on the workbench in a real Chromium, at the public address with its random name."""
 
 import json
+import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,30 @@ def test_signing_up_labeling_exporting_and_a_restart_in_between(
     desk.context.clear_cookies(name="__Host-sessionid")
     desk.open("/user/login/")
     sign_in(desk, "leo@example.com")
+
+
+def test_a_large_file_passes_the_gateway_in_parts(
+    workbench: Workbench, serve: Callable[..., Server], arrive: Callable[..., Desk], tmp_path: Path
+) -> None:
+    serve(workbench, LABELRY_SIGN_ON="off")
+    recording = tmp_path / "recording.wav"
+    with wave.open(str(recording), "wb") as sound:
+        sound.setparams((2, 2, 44100, 0, "NONE", ""))
+        for _ in range(300):
+            sound.writeframes(bytes(1_000_000))
+    assert recording.stat().st_size > 30 * workbench.largest_body
+    desk = arrive("leo")
+    desk.sign_up("leo@example.com")
+    config = '<View><Audio name="audio" value="$audio"/></View>'
+    project = desk.make_project("Recordings", config)
+    desk.open(f"/projects/{project}/import")
+    desk.upload([recording])
+    expect(desk.page.get_by_role("heading", name="1 task imported")).to_be_visible(timeout=60_000)
+    (task,) = desk.api("GET", f"tasks/?project={project}")["tasks"]
+    address = f"{workbench.url}{task['data']['audio']}"
+    first = desk.context.request.get(address, headers={"Range": "bytes=0-3"})
+    assert (first.status, first.body()) == (206, b"RIFF")
+    assert first.headers["content-range"] == f"bytes 0-3/{recording.stat().st_size}"
 
 
 def test_a_neighbour_neither_frames_it_nor_posts_to_it(
