@@ -1,6 +1,7 @@
 """Where the bytes are: a folder, or any other place that fsspec knows, under relative keys."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -71,6 +72,17 @@ def size(key: str) -> int | None:
     except FileNotFoundError:
         return None
     return found
+
+
+def room() -> int | None:
+    """How many bytes are free where the files are; None for a place that does not say."""
+    place = storage()
+    if not isinstance(place.fs, LocalFileSystem):
+        return None
+    folder = Path(place.path)
+    while not folder.exists():
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
 
 
 def remove(key: str) -> None:

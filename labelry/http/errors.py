@@ -60,6 +60,16 @@ class Conflict(ApiError):
     status = 409
 
 
+class TooLarge(ApiError):
+    status = 413
+
+
+class NoRoom(ApiError):
+    """What is asked to be stored is more than there is room for."""
+
+    status = 507
+
+
 class PreconditionFailed(ApiError):
     """A stale `If-Match`; `extra["current"]` carries the newer content."""
 

@@ -14,13 +14,14 @@ from ninja.params.functions import Query
 from labelry.files.models import StoredFile
 from labelry.formats import FormatError
 from labelry.formats.imports import read_json
-from labelry.http import BadRequest, NotFound, Request, json_response, require
+from labelry.http import BadRequest, NotFound, Request, TooLarge, json_response, require
 from labelry.http.requests import Id, decode, shaped
-from labelry.imports import actions, queries, schemas
+from labelry.imports import actions, queries, schemas, uploads
 from labelry.imports.actions import Found, Options
 from labelry.imports.fetching import fetch
 from labelry.imports.files import drop_uploads, store_uploads, tasks_in
 from labelry.imports.jobs import start_in_background
+from labelry.imports.models import Upload
 from labelry.projects.models import Project
 from labelry.projects.policies import ProjectPolicy
 from labelry.projects.queries import project_for
@@ -76,16 +77,19 @@ def import_tasks(
     summary="Import tasks in the background",
 )
 def start_import(request: Request, project_id: int, strict: bool = False) -> Status[Any]:
-    """Files as multipart, or pasted text as JSON; the answer names the job to follow."""
+    """Files as multipart, pasted text or `file_upload_ids` as JSON; the answer names the job."""
     project = _project(request, project_id)
     with _words():
         if (request.content_type or "").lower() in FORMS:
-            uploads = _uploads(request)
+            given = _uploads(request)
         else:
-            pasted = shaped(schemas.PastedIn, decode(request.body))
+            body = decode(request.body)
+            if isinstance(body, dict) and "file_upload_ids" in body:
+                return _start_stored(request, project, shaped(schemas.StoredIn, body), strict)
+            pasted = shaped(schemas.PastedIn, body)
             strict = strict or pasted.strict
-            uploads = [SimpleUploadedFile(pasted.name, pasted.text.encode())]
-        files = store_uploads(request.user, project, uploads)
+            given = [SimpleUploadedFile(pasted.name, pasted.text.encode())]
+        files = store_uploads(request.user, project, given)
     run = start_in_background(request.user, project, files, Options(strict))
     return Status(201, schemas.import_run(run))
 
@@ -138,6 +142,104 @@ def get_upload(request: Request, file_id: int) -> dict[str, Any]:
 def delete_upload(request: Request, file_id: int) -> Status[None]:
     drop_uploads(request.user, [_upload(request, file_id)])
     return Status(204, None)
+
+
+@router.post(
+    "/labelry/projects/{int:project_id}/uploads",
+    response={200: schemas.UploadOut, 201: schemas.UploadOut},
+    summary="Begin an upload in parts, or find the unfinished one",
+)
+def begin_upload(request: Request, project_id: int, payload: schemas.UploadIn) -> Status[Any]:
+    """201 for a new one; 200 for one that goes on after its `received` bytes."""
+    project = _project(request, project_id)
+    with _words():
+        upload = uploads.open_upload(request.user, project, **payload.dict())
+    body = schemas.upload(upload)
+    return Status(200 if body["received"] else 201, body)
+
+
+@router.get(
+    "/labelry/uploads/{int:upload_id}",
+    response=schemas.UploadOut,
+    summary="How much of an upload has come",
+)
+def get_upload_in_parts(request: Request, upload_id: int) -> dict[str, Any]:
+    return schemas.upload(_own_upload(request, upload_id))
+
+
+@router.put(
+    "/labelry/uploads/{int:upload_id}/parts/{int:offset}",
+    response=schemas.UploadOut,
+    summary="Send a part of an upload",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+            },
+        }
+    },
+)
+def put_part(request: Request, upload_id: int, offset: int) -> dict[str, Any]:
+    """The bytes from `offset` on, at most `largest_part` of them; one part after the other.
+
+    A part may be sent again. 409 tells with `received` where to go on. `Content-Digest:
+    sha-256=:...:` (RFC 9530) has the part checked.
+    """
+    upload = _own_upload(request, upload_id)
+    with _words():
+        uploads.add_part(request.user, upload, offset, _part(request))
+    return schemas.upload(_own_upload(request, upload_id))
+
+
+@router.post(
+    "/labelry/uploads/{int:upload_id}/finish",
+    response=schemas.FileUploadOut,
+    summary="Make an uploaded file of the parts",
+)
+def finish_upload(request: Request, upload_id: int) -> dict[str, Any]:
+    """May be called again: it is the same file then."""
+    return schemas.file_upload(uploads.finish_upload(request.user, _own_upload(request, upload_id)))
+
+
+@router.delete(
+    "/labelry/uploads/{int:upload_id}", response={204: None}, summary="Give up an upload in parts"
+)
+def give_up_upload(request: Request, upload_id: int) -> Status[None]:
+    """A file that it has become stays."""
+    uploads.drop_upload(request.user, _own_upload(request, upload_id))
+    return Status(204, None)
+
+
+def _start_stored(
+    request: Request, project: Project, stored: schemas.StoredIn, strict: bool
+) -> Status[Any]:
+    files = queries.uploads_named(project, stored.file_upload_ids)
+    run = start_in_background(request.user, project, files, Options(strict or stored.strict))
+    return Status(201, schemas.import_run(run))
+
+
+def _own_upload(request: Request, upload_id: int) -> Upload:
+    upload = queries.own_upload(request.user, upload_id)
+    _project(request, upload.project_id)
+    return upload
+
+
+def _part(request: Request) -> bytes:
+    """The body of a part: whole, not too large, and what its digest says."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if not 0 < length <= uploads.LARGEST_PART:
+        raise TooLarge(
+            f"The part has {length} bytes; a part has 1 to {uploads.LARGEST_PART} of them."
+        )
+    try:
+        body = request.body
+    except OSError as error:
+        raise BadRequest("The connection was cut in the middle of the part.") from error
+    if len(body) != length:
+        raise BadRequest("The connection was cut in the middle of the part.")
+    uploads.require_digest(request.headers.get("Content-Digest", ""), body)
+    return body
 
 
 def _project(request: Request, project_id: int) -> Project:

@@ -10,11 +10,13 @@ class ImportsConfig(AppConfig):
         from labelry.imports.files import drop_uploads
         from labelry.imports.jobs import close_broken_import, run_import
         from labelry.imports.queries import uploads_of
+        from labelry.imports.uploads import drop_uploads_of
         from labelry.jobs.events import JobEnded
         from labelry.jobs.models import JobState
         from labelry.projects.events import ProjectPurged
 
         def on_purged(event: ProjectPurged) -> None:
+            drop_uploads_of(event.project)
             drop_uploads(None, list(uploads_of(event.project)))
 
         def on_job_ended(event: JobEnded) -> None:

@@ -25,6 +25,7 @@ from labelry.imports.actions import (
 from labelry.imports.files import tasks_in
 from labelry.imports.models import Import, ImportStatus
 from labelry.imports.rows import Checker, chunks
+from labelry.imports.uploads import drop_abandoned
 from labelry.jobs.context import JobContext
 from labelry.jobs.errors import Canceled, JobError
 from labelry.jobs.tasks import periodic, task
@@ -73,6 +74,13 @@ def settle_imports(context: JobContext) -> dict[str, int]:
         settled += 1
         context.raise_if_canceled()
     return {"imports": settled}
+
+
+@periodic(seconds=3600)
+@task()
+def drop_abandoned_uploads(context: JobContext) -> dict[str, int]:
+    """Forget uploads in parts that nobody has gone on with for days."""
+    return {"uploads": drop_abandoned()}
 
 
 @task()

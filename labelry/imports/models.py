@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from labelry.db import RawJSONField
+from labelry.files.models import StoredFile
 from labelry.projects.models import Project
 
 
@@ -35,3 +36,35 @@ class Import(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+
+class Upload(models.Model):
+    """A large file on its way: it comes in parts, in order, and can go on after any break."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    # What the client knows the same file by when it is chosen again.
+    fingerprint = models.CharField(max_length=200, blank=True, default="")
+    # Of the whole file, in hexadecimal digits; empty when the client did not say.
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    # The stored file that the parts have become.
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(auto_now=True)
+
+
+class UploadPart(models.Model):
+    """A part that is stored for good; the next one begins where the last one ends."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="parts")
+    offset = models.BigIntegerField()
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["upload", "offset"], name="one_part_an_offset"),
+        )

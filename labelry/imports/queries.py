@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from labelry.accounts.models import User
 from labelry.files.models import StoredFile
 from labelry.http import NotFound
 from labelry.imports.files import folder_of
-from labelry.imports.models import Import
+from labelry.imports.models import Import, Upload
 from labelry.projects.models import Project
 
 
@@ -28,3 +29,21 @@ def upload_by_key(key: str) -> StoredFile:
     if file is None:
         raise NotFound("There is no such file.")
     return file
+
+
+def uploads_named(project: Project, ids: Sequence[int]) -> list[StoredFile]:
+    """Uploaded files in the order of their ids. Raises NotFound naming those that are not there."""
+    found = {file.pk: file for file in uploads_of(project, ids)}
+    missing = [str(pk) for pk in ids if pk not in found]
+    if missing:
+        raise NotFound(f"There is no uploaded file {', '.join(missing[:10])} in this project.")
+    return [found[pk] for pk in dict.fromkeys(ids)]
+
+
+def own_upload(user: User, upload_id: int) -> Upload:
+    """An upload in parts; nobody sees another person's."""
+    rows = Upload.objects.select_related("project", "file")
+    upload = rows.filter(pk=upload_id, created_by=user).first()
+    if upload is None:
+        raise NotFound("There is no such upload; it may have been given up. Begin it again.")
+    return upload

@@ -6,8 +6,9 @@ from ninja import Field, Schema
 
 from labelry.files.models import StoredFile
 from labelry.http import JSON, Timestamp
-from labelry.http.requests import LONGEST_LIST_OF_IDS, Id
-from labelry.imports.models import Import, ImportStatus
+from labelry.http.requests import LARGEST_ID, LONGEST_LIST_OF_IDS, Id
+from labelry.imports.models import Import, ImportStatus, Upload
+from labelry.imports.uploads import LARGEST_PART, received_of
 
 
 class ImportedOut(Schema):
@@ -44,6 +45,38 @@ class PastedIn(Schema):
     strict: bool = False
 
 
+class StoredIn(Schema):
+    """Files that are there already, uploaded before."""
+
+    file_upload_ids: list[Id] = Field(min_length=1, max_length=LONGEST_LIST_OF_IDS)
+    strict: bool = False
+
+
+class UploadIn(Schema):
+    """A file that will come in parts.
+
+    With the `fingerprint` of an unfinished upload of the same person, name and size, that one goes
+    on. `sha256`, of the whole file, is checked at the end.
+    """
+
+    name: str = Field(min_length=1, max_length=255)
+    size: int = Field(gt=0, le=LARGEST_ID)
+    fingerprint: str = Field("", max_length=200)
+    sha256: str = Field("", pattern="^([0-9a-f]{64})?$")
+
+
+class UploadOut(Schema):
+    """`received` bytes of `size` are stored: the next part begins there."""
+
+    id: int
+    project: int
+    name: str
+    size: int
+    received: int
+    largest_part: int
+    file_upload_id: int | None
+
+
 class FileUploadOut(Schema):
     id: int
     file: str
@@ -72,3 +105,15 @@ def import_run(run: Import) -> dict[str, Any]:
 
 def file_upload(file: StoredFile) -> dict[str, Any]:
     return {"id": file.pk, "file": file.key, "size": file.size}
+
+
+def upload(row: Upload) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "project": row.project_id,
+        "name": row.name,
+        "size": row.size,
+        "received": received_of(row),
+        "largest_part": LARGEST_PART,
+        "file_upload_id": row.file_id,
+    }

@@ -129,6 +129,13 @@ BACKUPS_KEPT = Setting(
     "How many of these backups are kept, and as many of those made before upgrades.",
     "a whole number, 1 or more",
 )
+LARGEST_UPLOAD_MB = Setting(
+    ("LABELRY_LARGEST_UPLOAD_MB",),
+    at_least_one,
+    20_000,
+    "The largest file that may be uploaded in parts, in megabytes.",
+    "a whole number, 1 or more",
+)
 SECRET_KEY = Setting(
     ("LABELRY_SECRET_KEY", "LABEL_STUDIO_SECRET_KEY"),
     text,

@@ -195,6 +195,7 @@ FRAME_ANCESTORS = " ".join(["'self'", *([WORKBENCH.origin] if WORKBENCH else [])
 # --- requests and files ---------------------------------------------------------------------
 
 LARGEST_BODY = 250 * 1024 * 1024
+LARGEST_UPLOAD = read(env.LARGEST_UPLOAD_MB) * 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100

@@ -22,6 +22,7 @@ def things(owner: Any, project: Any, colleague: Any, add_tasks: Any) -> dict[str
     from labelry.annotations.actions import create_predictions, save_draft, submit_annotation
     from labelry.files.models import StoredFile
     from labelry.imports.actions import Options, start_import
+    from labelry.imports.uploads import open_upload
     from labelry.jobs.actions import enqueue
 
     task, _ = add_tasks(project, 2)
@@ -42,5 +43,7 @@ def things(owner: Any, project: Any, colleague: Any, add_tasks: Any) -> dict[str
         "import_id": start_import(owner, project, [], Options()).pk,
         "job_id": enqueue("nothing", [], {}, actor_id=colleague.pk).pk,
         "file_id": file.pk,
+        "upload_id": open_upload(colleague, project, "a.csv", 9, "", "").pk,
+        "offset": 0,
         "name": "table",
     }

@@ -47,6 +47,7 @@ MANAGING = rule(MANAGERS, OUTSIDE)
 THEIR_WORK = rule(REVIEWERS, OUTSIDE | {"annotator"})
 THEIR_WORK_TO_DELETE = rule(MANAGERS, OUTSIDE | {"annotator"})
 THEIR_DRAFT = rule(set(), INSIDE | OUTSIDE)
+THEIR_UPLOAD = rule(set(), INSIDE | OUTSIDE)
 THEIR_JOB = rule(ADMINISTRATORS, (INSIDE | OUTSIDE) - ADMINISTRATORS)
 PERSON = rule(MANAGERS | {"manager outside"}, {"reviewer", "annotator", "annotator outside"})
 PERSON_TO_GOVERN = rule(ADMINISTRATORS, {"reviewer", "annotator", "annotator outside"})
@@ -188,6 +189,11 @@ ROUTES: dict[str, Call] = {
     "DELETE /projects/{int:project_id}/file-uploads": Call(MANAGING, {"file_upload_ids": []}),
     "GET /import/file-upload/{int:file_id}": Call(MANAGING),
     "DELETE /import/file-upload/{int:file_id}": Call(MANAGING),
+    "POST /labelry/projects/{int:project_id}/uploads": Call(MANAGING, {"name": "a.csv", "size": 9}),
+    "GET /labelry/uploads/{int:upload_id}": Call(THEIR_UPLOAD),
+    "PUT /labelry/uploads/{int:upload_id}/parts/{int:offset}": Call(THEIR_UPLOAD, {"text": 1}),
+    "POST /labelry/uploads/{int:upload_id}/finish": Call(THEIR_UPLOAD),
+    "DELETE /labelry/uploads/{int:upload_id}": Call(THEIR_UPLOAD),
     "GET /projects/{int:project_id}/export/formats": Call(MANAGING),
     "GET /projects/{int:project_id}/export": Call(MANAGING),
     "GET /labelry/jobs/{int:job_id}": Call(THEIR_JOB),

@@ -408,7 +408,7 @@ export interface paths {
         put?: never;
         /**
          * Import tasks in the background
-         * @description Files as multipart, or pasted text as JSON; the answer names the job to follow.
+         * @description Files as multipart, pasted text or `file_upload_ids` as JSON; the answer names the job.
          */
         post: operations["labelry_imports_api_start_import"];
         delete?: never;
@@ -497,6 +497,26 @@ export interface paths {
         put?: never;
         /** Give back tasks I hold and will not label now */
         post: operations["labelry_stream_api_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labelry/projects/{project_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload in parts, or find the unfinished one
+         * @description 201 for a new one; 200 for one that goes on after its `received` bytes.
+         */
+        post: operations["labelry_imports_api_begin_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -602,6 +622,70 @@ export interface paths {
         put?: never;
         /** Restore a deleted project */
         post: operations["labelry_projects_api_restore_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labelry/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of an upload has come */
+        get: operations["labelry_imports_api_get_upload_in_parts"];
+        put?: never;
+        post?: never;
+        /**
+         * Give up an upload in parts
+         * @description A file that it has become stays.
+         */
+        delete: operations["labelry_imports_api_give_up_upload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labelry/uploads/{upload_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an uploaded file of the parts
+         * @description May be called again: it is the same file then.
+         */
+        post: operations["labelry_imports_api_finish_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labelry/uploads/{upload_id}/parts/{offset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send a part of an upload
+         * @description The bytes from `offset` on, at most `largest_part` of them; one part after the other.
+         *
+         *     A part may be sent again. 409 tells with `received` where to go on. `Content-Digest:
+         *     sha-256=:...:` (RFC 9530) has the part checked.
+         */
+        put: operations["labelry_imports_api_put_part"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2558,6 +2642,49 @@ export interface components {
             title: string;
         };
         /**
+         * UploadIn
+         * @description A file that will come in parts.
+         *
+         *     With the `fingerprint` of an unfinished upload of the same person, name and size, that one goes
+         *     on. `sha256`, of the whole file, is checked at the end.
+         */
+        UploadIn: {
+            /**
+             * Fingerprint
+             * @default
+             */
+            fingerprint: string;
+            /** Name */
+            name: string;
+            /**
+             * Sha256
+             * @default
+             */
+            sha256: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * UploadOut
+         * @description `received` bytes of `size` are stored: the next part begins there.
+         */
+        UploadOut: {
+            /** File Upload Id */
+            file_upload_id: number | null;
+            /** Id */
+            id: number;
+            /** Largest Part */
+            largest_part: number;
+            /** Name */
+            name: string;
+            /** Project */
+            project: number;
+            /** Received */
+            received: number;
+            /** Size */
+            size: number;
+        };
+        /**
          * UserIn
          * @description What people say of themselves; what is left out keeps its value.
          */
@@ -3500,6 +3627,41 @@ export interface operations {
             };
         };
     };
+    labelry_imports_api_begin_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+        };
+    };
     labelry_server_samples_list_samples: {
         parameters: {
             query?: never;
@@ -3622,6 +3784,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+        };
+    };
+    labelry_imports_api_get_upload_in_parts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+        };
+    };
+    labelry_imports_api_give_up_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    labelry_imports_api_finish_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadOut"];
+                };
+            };
+        };
+    };
+    labelry_imports_api_put_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+                offset: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
                 };
             };
         };

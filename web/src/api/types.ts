@@ -73,6 +73,8 @@ export type LabelingContext = Refined<
 >;
 
 export type ImportRun = Schemas["ImportRunOut"];
+export type Upload = Schemas["UploadOut"];
+export type UploadedFile = Schemas["FileUploadOut"];
 export type Job = Schemas["JobOut"];
 export type ExportFormat = Schemas["FormatOut"];
 export type Member = Refined<Schemas["MemberOut"], { role: Role | ""; effective_role: Role }>;

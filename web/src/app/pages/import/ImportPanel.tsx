@@ -55,6 +55,11 @@ export function ImportPanel({ project, onDone, done }: ImportPanelProps) {
     );
   }
   const busy = state.phase === "sending" || state.phase === "running";
+  const megabytes = (bytes: number) => formatNumber(Math.ceil(bytes / 1_000_000));
+  const sendingWords = (sending: { share: number | null; sent: number; total: number }) =>
+    sending.share === null
+      ? t("import.sending")
+      : t("import.sent", { sent: megabytes(sending.sent), total: megabytes(sending.total) });
   const go = (source: ImportSource) => void start(source);
   return (
     <Stack gap="lg">
@@ -66,10 +71,10 @@ export function ImportPanel({ project, onDone, done }: ImportPanelProps) {
       {busy ? (
         <Paper className="ly-surface" p="lg" role="status">
           <Group justify="space-between" mb="sm">
-            <Text>
-              {state.phase === "sending" ? t("import.sending") : state.words || t("import.running")}
+            <Text className="ly-number">
+              {state.phase === "sending" ? sendingWords(state) : state.words || t("import.running")}
             </Text>
-            {state.phase === "running" && state.job ? (
+            {state.phase === "sending" || state.job ? (
               <Button size="xs" variant="default" onClick={() => void cancel()}>
                 {t("action.cancel")}
               </Button>
@@ -78,8 +83,13 @@ export function ImportPanel({ project, onDone, done }: ImportPanelProps) {
           <Progress
             value={state.share ?? 100}
             animated={state.share === null}
-            aria-label={t("import.running")}
+            aria-label={t(state.phase === "sending" ? "import.sending" : "import.running")}
           />
+          {state.phase === "sending" && state.waiting !== null ? (
+            <Text c="dimmed" size="sm" mt="sm">
+              {state.waiting || t("import.waiting")}
+            </Text>
+          ) : null}
         </Paper>
       ) : (
         <>

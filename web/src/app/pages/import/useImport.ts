@@ -5,12 +5,13 @@ import { get, post } from "@/api/http";
 import type { ImportRun, Job } from "@/api/types";
 import { messageOf } from "../../components/states";
 import { nameForPasted } from "./pasted";
+import { fitsOneForm, totalSize, type UploadOptions, uploadFiles } from "./upload";
 
 export type ImportSource = { files: File[] } | { text: string };
 
 export type ImportState =
   | { phase: "idle" }
-  | { phase: "sending"; share: null }
+  | { phase: "sending"; share: number | null; sent: number; total: number; waiting: string | null }
   | { phase: "running"; job: string; words: string; share: number | null }
   | { phase: "done"; run: ImportRun }
   | { phase: "failed"; message: string };
@@ -18,14 +19,28 @@ export type ImportState =
 const POLL = 400;
 const UPLOAD_TIMEOUT = 15 * 60_000;
 
-export async function startImport(project: number, source: ImportSource): Promise<ImportRun> {
+const ALONE: UploadOptions = {
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+  onWaiting: () => undefined,
+};
+
+export async function startImport(
+  project: number,
+  source: ImportSource,
+  options: UploadOptions = ALONE,
+): Promise<ImportRun> {
   const path = `api/labelry/projects/${project}/imports` as const;
   if ("text" in source) {
     return post<ImportRun>(path, { text: source.text, name: nameForPasted(source.text) });
   }
+  if (!fitsOneForm(source.files)) {
+    const ids = await uploadFiles(project, source.files, options);
+    return post<ImportRun>(path, { file_upload_ids: ids }, { signal: options.signal });
+  }
   const form = new FormData();
   for (const file of source.files) form.append("file", file, file.name);
-  return post<ImportRun>(path, form, { timeout: UPLOAD_TIMEOUT });
+  return post<ImportRun>(path, form, { timeout: UPLOAD_TIMEOUT, signal: options.signal });
 }
 
 /** Wait for an import to end well; throws its words when it does not. */
@@ -45,6 +60,7 @@ export function useImport(project: number, onDone: () => void) {
   const { t } = useTranslation();
   const [state, setState] = useState<ImportState>({ phase: "idle" });
   const shown = useRef(true);
+  const stopSending = useRef<AbortController | null>(null);
   useEffect(() => {
     shown.current = true;
     return () => {
@@ -78,15 +94,32 @@ export function useImport(project: number, onDone: () => void) {
   }
 
   async function start(source: ImportSource): Promise<void> {
-    setState({ phase: "sending", share: null });
+    const total = "files" in source ? totalSize(source.files) : source.text.length;
+    const inParts = "files" in source && !fitsOneForm(source.files);
+    const stop = new AbortController();
+    stopSending.current = stop;
+    const change = (news: { sent?: number; waiting?: string | null }) =>
+      setState((state) => {
+        if (state.phase !== "sending") return state;
+        const sent = news.sent ?? state.sent;
+        return { ...state, ...news, sent, share: inParts ? (100 * sent) / total : null };
+      });
+    setState({ phase: "sending", share: null, sent: 0, total, waiting: null });
     try {
-      await follow(await startImport(project, source));
+      const run = await startImport(project, source, {
+        signal: stop.signal,
+        onProgress: (sent) => change({ sent }),
+        onWaiting: (waiting) => change({ waiting }),
+      });
+      await follow(run);
     } catch (error) {
-      setState({ phase: "failed", message: messageOf(error) });
+      const message = stop.signal.aborted ? t("import.cancelled") : messageOf(error);
+      setState({ phase: "failed", message });
     }
   }
 
   async function cancel(): Promise<void> {
+    if (state.phase === "sending") stopSending.current?.abort();
     if (state.phase === "running") await post(`api/labelry/jobs/${state.job}/cancel`);
   }
 
