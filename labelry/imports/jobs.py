@@ -24,13 +24,15 @@ from labelry.imports.actions import (
 )
 from labelry.imports.files import tasks_in
 from labelry.imports.models import Import, ImportStatus
-from labelry.imports.rows import Checker, chunks
+from labelry.imports.rows import Checker, bounded
 from labelry.imports.uploads import drop_abandoned
 from labelry.jobs.context import JobContext
 from labelry.jobs.errors import Canceled, JobError
 from labelry.jobs.tasks import periodic, task
 from labelry.projects.models import Project
 
+CHUNK_LENGTH = 4_000_000
+"""Characters of a chunk: tasks may be long, and what is in memory is bounded by it."""
 QUIET = timedelta(minutes=15)
 """An import that wrote nothing for so long has nobody at it any more."""
 
@@ -114,7 +116,8 @@ def _bring_in(context: JobContext, run: Import) -> None:
     checker = Checker(run.project.config, run.created_by, options.strict)
     done = context.cursor or 0
     found = islice(_found(run, options), done, None)
-    for chunk in chunks((checker.row(found_task, file) for found_task, file in found), CHUNK):
+    rows = (checker.row(found_task, file) for found_task, file in found)
+    for chunk in bounded(rows, CHUNK, CHUNK_LENGTH):
         context.raise_if_canceled()
         with writing():
             store_rows(run.created_by, run.project, chunk, run)

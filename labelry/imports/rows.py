@@ -27,6 +27,12 @@ class Row:
     annotations: list[dict[str, Any]]
     predictions: list[dict[str, Any]]
 
+    @property
+    def length(self) -> int:
+        """About how many characters it holds."""
+        texts = [self.task.data, *(each["result"] for each in self.annotations + self.predictions)]
+        return sum(len(text.text) for text in texts)
+
 
 @dataclass
 class Checker:
@@ -128,6 +134,20 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """The items in lists of at most `size`."""
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def bounded(rows: Iterable[Row], size: int, length: int) -> Iterator[list[Row]]:
+    """The rows in lists of at most `size` that hold about `length` characters, or one long row."""
+    chunk: list[Row] = []
+    held = 0
+    for row in rows:
+        chunk.append(row)
+        held += row.length
+        if len(chunk) == size or held >= length:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
         yield chunk
 
 
