@@ -16,8 +16,8 @@ from labelry.formats import FormatError
 from labelry.formats.imports import read_json
 from labelry.http import BadRequest, NotFound, Request, TooLarge, json_response, require
 from labelry.http.requests import Id, decode, shaped
-from labelry.imports import actions, queries, schemas, uploads
-from labelry.imports.actions import Found, Options
+from labelry.imports import actions, queries, schemas
+from labelry.imports.actions import Found, Options, uploads
 from labelry.imports.fetching import fetch
 from labelry.imports.files import drop_uploads, store_uploads, tasks_in
 from labelry.imports.jobs import start_in_background

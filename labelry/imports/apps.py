@@ -7,10 +7,10 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from labelry.events import subscribe
+        from labelry.imports.actions.uploads import drop_uploads_of
         from labelry.imports.files import drop_uploads
         from labelry.imports.jobs import close_broken_import, run_import
         from labelry.imports.queries import uploads_of
-        from labelry.imports.uploads import drop_uploads_of
         from labelry.jobs.events import JobEnded
         from labelry.jobs.models import JobState
         from labelry.projects.events import ProjectPurged

@@ -22,10 +22,10 @@ from labelry.imports.actions import (
     start_import,
     store_rows,
 )
+from labelry.imports.actions.uploads import drop_abandoned
 from labelry.imports.files import tasks_in
 from labelry.imports.models import Import, ImportStatus
 from labelry.imports.rows import Checker, bounded
-from labelry.imports.uploads import drop_abandoned
 from labelry.jobs.context import JobContext
 from labelry.jobs.errors import Canceled, JobError
 from labelry.jobs.tasks import periodic, task

@@ -7,8 +7,8 @@ from ninja import Field, Schema
 from labelry.files.models import StoredFile
 from labelry.http import JSON, Timestamp
 from labelry.http.requests import LARGEST_ID, LONGEST_LIST_OF_IDS, Id
+from labelry.imports.actions.uploads import LARGEST_PART, received_of
 from labelry.imports.models import Import, ImportStatus, Upload
-from labelry.imports.uploads import LARGEST_PART, received_of
 
 
 class ImportedOut(Schema):

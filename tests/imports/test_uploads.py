@@ -14,9 +14,9 @@ from example import Api
 
 from labelry.files.models import StoredFile
 from labelry.files.queries import open_file
-from labelry.imports import uploads
+from labelry.imports.actions import uploads
+from labelry.imports.actions.uploads import LARGEST_PART, drop_abandoned
 from labelry.imports.models import Upload, UploadPart
-from labelry.imports.uploads import LARGEST_PART, drop_abandoned
 from labelry.jobs.worker import Worker
 from labelry.server.verify import CHECKS
 

@@ -22,7 +22,7 @@ def things(owner: Any, project: Any, colleague: Any, add_tasks: Any) -> dict[str
     from labelry.annotations.actions import create_predictions, save_draft, submit_annotation
     from labelry.files.models import StoredFile
     from labelry.imports.actions import Options, start_import
-    from labelry.imports.uploads import open_upload
+    from labelry.imports.actions.uploads import open_upload
     from labelry.jobs.actions import enqueue
 
     task, _ = add_tasks(project, 2)
