@@ -6,6 +6,7 @@ from .labels import labels_in, removed_by
 from .parsing import parse
 from .problems import ConfigError, Problem
 from .results import validate_result
+from .schemas import result_schema, task_schema
 from .tasks import DataKey, sample_task, validate_task
 from .tree import LabelingConfig, Tag
 
@@ -20,7 +21,9 @@ __all__ = [
     "labels_in",
     "parse",
     "removed_by",
+    "result_schema",
     "sample_task",
+    "task_schema",
     "validate_result",
     "validate_task",
 ]

@@ -86,6 +86,8 @@ class ObjectTag(TagType):
     kind: ClassVar[Kind] = "object"
     span: ClassVar[Record | None] = None
     """What a region made on it with plain `Labels` holds, besides the labels."""
+    writes: ClassVar[Mapping[str, Record]] = {}
+    """The values of results that the object makes itself, by their type."""
 
 
 class ControlTag(TagType):
@@ -106,9 +108,9 @@ class ControlTag(TagType):
     """Whether a config in which it has no labels is refused."""
 
     @classmethod
-    def beyond(cls, _tag: Tag, _answer: Json) -> str:
-        """Why a well-shaped answer is none that this tag offers (6 of 5 stars); empty if it is."""
-        return ""
+    def offered(cls, _tag: Tag) -> Shape:
+        """The answers this one tag offers: `answer`, or less of it (at most 5 stars)."""
+        return cls.answer
 
 
 class UnknownTag(TagType):

@@ -1,4 +1,7 @@
-"""Small declarations of JSON shapes: what a result's value may hold. Each can check a value."""
+"""Small declarations of JSON shapes: what a result's value may hold.
+
+Each can check a value, and tell itself as a JSON schema (draft 2020-12) that takes the same.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from typing import Protocol
 
 Fault = tuple[str, str]
 """Where (`.x`, `[2]`), and what was found and is allowed."""
+
+Schema = dict[str, object]
+"""A JSON schema."""
 
 
 class Shape(Protocol):
@@ -21,6 +27,10 @@ class Shape(Protocol):
 
     def faults(self, value: object) -> Iterator[Fault]:
         """Every place where the value is not of this shape."""
+        ...
+
+    def schema(self) -> Schema:
+        """The JSON schema of the shape."""
         ...
 
 
@@ -41,15 +51,20 @@ def found(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A finite number, optionally whole and not below `least`."""
+    """A finite number, optionally whole, not below `least` and not above `most`."""
 
     whole: bool = False
     least: float | None = None
+    most: float | None = None
 
     @property
     def words(self) -> str:
         kind = "a whole number" if self.whole else "a number"
-        return kind if self.least is None else f"{kind} of at least {self.least:g}"
+        if self.least is None:
+            return kind if self.most is None else f"{kind} of at most {self.most:g}"
+        if self.most is None:
+            return f"{kind} of at least {self.least:g}"
+        return f"{kind} from {self.least:g} to {self.most:g}"
 
     def faults(self, value: object) -> Iterator[Fault]:
         if (
@@ -58,8 +73,14 @@ class Number:
             or (isinstance(value, float) and not math.isfinite(value))
             or (self.whole and value != int(value))
             or (self.least is not None and value < self.least)
+            or (self.most is not None and value > self.most)
         ):
             yield "", f"found {found(value)} where {self.words} belongs"
+
+    def schema(self) -> Schema:
+        limits = {"minimum": self.least, "maximum": self.most}
+        given = {key: limit for key, limit in limits.items() if limit is not None}
+        return {"type": "integer" if self.whole else "number", **given}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +97,9 @@ class Text:
         if not isinstance(value, str) or (self.allowed and value not in self.allowed):
             yield "", f"found {found(value)} where {self.words} belongs"
 
+    def schema(self) -> Schema:
+        return {"enum": list(self.allowed)} if self.allowed else {"type": "string"}
+
 
 @dataclass(frozen=True, slots=True)
 class Bool:
@@ -86,6 +110,9 @@ class Bool:
     def faults(self, value: object) -> Iterator[Fault]:
         if not isinstance(value, bool):
             yield "", f"found {found(value)} where {self.words} belongs"
+
+    def schema(self) -> Schema:
+        return {"type": "boolean"}
 
 
 def _plural(words: str) -> str:
@@ -117,6 +144,37 @@ class ListOf:
             for place, words in self.item.faults(item):
                 yield f"[{index}]{place}", words
 
+    def schema(self) -> Schema:
+        least = {"minItems": self.least} if self.least else {}
+        return {"type": "array", "items": self.item.schema(), **least}
+
+
+@dataclass(frozen=True, slots=True)
+class DictOf:
+    """An object with any keys, or those `allowed`, whose values have one shape."""
+
+    value: Shape
+    allowed: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        keys = " or ".join(f'"{key}"' for key in self.allowed) or "any keys"
+        return f"an object with {keys} and {_plural(self.value.words)}"
+
+    def faults(self, value: object) -> Iterator[Fault]:
+        if not isinstance(value, dict):
+            yield "", f"found {found(value)} where an object belongs"
+            return
+        for key, item in value.items():
+            if self.allowed and key not in self.allowed:
+                yield f".{key}", f"is not a key here; {self.words} belongs here"
+            for place, words in self.value.faults(item):
+                yield f".{key}{place}", words
+
+    def schema(self) -> Schema:
+        keys: Schema = {"propertyNames": {"enum": list(self.allowed)}} if self.allowed else {}
+        return {"type": "object", "additionalProperties": self.value.schema(), **keys}
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -139,6 +197,12 @@ class Record:
                 for place, words in shape.faults(value[key]):
                     yield f".{key}{place}", words
 
+    def schema(self) -> Schema:
+        shapes = {**self.required, **self.optional}
+        required = {"required": list(self.required)} if self.required else {}
+        properties = {key: shape.schema() for key, shape in shapes.items()}
+        return {"type": "object", **required, **({"properties": properties} if shapes else {})}
+
 
 @dataclass(frozen=True, slots=True)
 class Either:
@@ -159,6 +223,9 @@ class Either:
             else:
                 yield "", f"found {found(value)} where {self.words} belongs"
 
+    def schema(self) -> Schema:
+        return {"anyOf": [shape.schema() for shape in self.shapes]}
+
 
 @dataclass(frozen=True, slots=True)
 class Anything:
@@ -168,6 +235,22 @@ class Anything:
 
     def faults(self, _value: object) -> Iterator[Fault]:
         return iter(())
+
+    def schema(self) -> Schema:
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No value at all: what a control without labels offers."""
+
+    words: str = "no value"
+
+    def faults(self, value: object) -> Iterator[Fault]:
+        yield "", f"found {found(value)} where {self.words} belongs"
+
+    def schema(self) -> Schema:
+        return {"not": {}}
 
 
 def record(required: Mapping[str, Shape], **optional: Shape) -> Record:

@@ -96,8 +96,8 @@ def validate_task(config: LabelingConfig, data: object) -> list[Problem]:
             )
         ]
     problems: list[Problem] = []
-    for written, key in config.data_keys.items():
-        problems.extend(_key_problems(written, key, data))
+    for key in config.data_keys.values():
+        problems.extend(_key_problems(key, data))
     return problems
 
 
@@ -106,16 +106,12 @@ def _example(config: LabelingConfig) -> str:
     return "{" + ", ".join(dict.fromkeys(names)) + "}"
 
 
-def _key_problems(written: str, key: DataKey, data: dict[str, Json]) -> Iterator[Problem]:
+def _key_problems(key: DataKey, data: dict[str, Json]) -> Iterator[Problem]:
     name = f' name="{key.name}"' if key.name else ""
     who = f"`<{key.tag}{name}>` on line {key.line} of the config"
-    list_path = _up_to_index(key.path)
-    if list_path is not None:
-        written, types = list_path.written, LIST
-        there, value = list_path.find(data)
-    else:
-        types = key.types
-        there, value = key.path.find(data)
+    path, types = lookup_of(key)
+    written = path.written
+    there, value = path.find(data)
     if not there:
         if key.required:
             there_are = suggestion_or_list(written, data) or "the data has other keys"
@@ -133,6 +129,12 @@ def _key_problems(written: str, key: DataKey, data: dict[str, Json]) -> Iterator
             f"give {allowed}",
             path=written,
         )
+
+
+def lookup_of(key: DataKey) -> tuple[Path, tuple[JsonType, ...]]:
+    """What is looked up and of which type; where a path picks from a list, the list will do."""
+    list_path = _up_to_index(key.path)
+    return (key.path, key.types) if list_path is None else (list_path, LIST)
 
 
 def _fits(value: Json, types: tuple[JsonType, ...]) -> bool:

@@ -79,6 +79,18 @@ class Tag:
         for child in self.children:
             yield from child.walk()
 
+    def pattern(self, name: str) -> str | None:
+        """The names that `text_{{idx}}` stands for, as a regular expression of Python and JSON
+        schemas; None where no Repeater's flag is in the name.
+        """
+        flags = [flag for flag in self.flags if flag in name]
+        if not flags:
+            return None
+        pattern = _escaped(name)
+        for flag in flags:
+            pattern = pattern.replace(_escaped(flag), "[0-9]+")
+        return pattern
+
     def values(self) -> Iterator[tuple[Attribute | None, Value]]:
         """Every attribute with its declaration; None for one that nobody declared."""
         for name, value in self.attrs.items():
@@ -101,6 +113,11 @@ class Tag:
         if self.template:
             node["template"] = self.template.as_json()
         return node
+
+
+def _escaped(text: str) -> str:
+    # `re.escape` escapes more than the expressions of JSON schemas allow.
+    return re.sub(r"[\\^$.*+?()\[\]{}|/]", r"\\\g<0>", text)
 
 
 def _json(value: Value) -> Json:
@@ -143,15 +160,11 @@ class LabelingConfig:
 
     @cached_property
     def _repeated(self) -> tuple[tuple[re.Pattern[str], Tag], ...]:
-        repeated = []
-        for name, tag in self.names.items():
-            flags = [flag for flag in tag.flags if flag in name]
-            if flags:
-                pattern = re.escape(name)
-                for flag in flags:
-                    pattern = pattern.replace(re.escape(flag), r"\d+")
-                repeated.append((re.compile(pattern), tag))
-        return tuple(repeated)
+        return tuple(
+            (re.compile(pattern), tag)
+            for name, tag in self.names.items()
+            if (pattern := tag.pattern(name)) is not None
+        )
 
     def find(self, name: str) -> Tag | None:
         """The tag that a result names; `text_3` finds the `text_{{idx}}` of a Repeater."""

@@ -14,7 +14,14 @@ from labelry.accounts.queries import organization_id, user_by_id
 from labelry.http import BadRequest, NotFound, Page, Request, paginate, require
 from labelry.http.pagination import PageParams
 from labelry.http.requests import ids_in
-from labelry.labeling import ConfigError, catalogue, parse, sample_task
+from labelry.labeling import (
+    ConfigError,
+    catalogue,
+    parse,
+    result_schema,
+    sample_task,
+    task_schema,
+)
 from labelry.projects import actions, queries, schemas
 from labelry.projects.models import Project, TallyKind
 from labelry.projects.policies import ProjectPolicy
@@ -208,6 +215,19 @@ def get_catalogue(request: Request) -> Any:
 )
 def list_templates(request: Request) -> list[dict[str, Any]]:
     return [template.as_json() for template in templates()]
+
+
+@router.get(
+    "/labelry/projects/{int:project_id}/schema/task", summary="JSON schema of a task's data"
+)
+def get_task_schema(request: Request, project_id: int) -> Any:
+    return task_schema(queries.project_for(request.user, project_id).config)
+
+
+@router.get("/labelry/projects/{int:project_id}/schema/result", summary="JSON schema of a result")
+def get_result_schema(request: Request, project_id: int) -> Any:
+    """Of the `result` of annotations and predictions: it knows the config's names and labels."""
+    return result_schema(queries.project_for(request.user, project_id).config)
 
 
 @router.get(

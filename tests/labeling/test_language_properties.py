@@ -3,11 +3,11 @@
 import copy
 import json
 from collections.abc import Callable
-from xml.sax.saxutils import quoteattr
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from making import CONTROLS, JSON, KEYS, RESULT_CONFIG, WORDS, configs, items
 
 from labelry.labeling import (
     ConfigError,
@@ -18,72 +18,9 @@ from labelry.labeling import (
     validate_result,
     validate_task,
 )
-from labelry.labeling.declare import ANY, Attribute, ControlTag, TagType
-from labelry.labeling.shapes import Anything, Bool, Either, ListOf, Number, Record, Shape, Text
+from labelry.labeling.declare import ControlTag
+from labelry.labeling.shapes import Anything, Record
 from labelry.labeling.values import Json
-
-CHARACTERS = st.characters(
-    blacklist_categories=("Cs",),
-    blacklist_characters="".join(map(chr, [*range(32), 0xFFFE, 0xFFFF])),
-)
-WORDS = st.text(CHARACTERS, min_size=1, max_size=12).filter(lambda text: text.strip() == text)
-KEYS = st.from_regex(r"[a-z]{1,4}(\.[a-z]{1,3}|\[[0-2]\])?", fullmatch=True)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, width=32) | WORDS,
-    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(WORDS, inside, max_size=3),
-    max_leaves=8,
-)
-TAGS = registry.all_tags()
-OBJECTS = [tag for tag in TAGS.values() if tag.kind == "object"]
-CONTROLS = [tag for tag in TAGS.values() if issubclass(tag, ControlTag)]
-
-
-@st.composite
-def attribute_text(draw: st.DrawFn, attribute: Attribute) -> str:
-    if attribute.type == "bool":
-        return draw(st.sampled_from(("true", "false", "True")))
-    if attribute.type == "number":
-        return str(draw(st.integers(-5, 500) | st.floats(0, 1, width=16)))
-    if attribute.type == "enum":
-        return draw(st.sampled_from(attribute.values))
-    if attribute.type == "style":
-        return draw(st.sampled_from(("color: red", "a:b;c:url(x;y)", "")))
-    return draw(WORDS)
-
-
-@st.composite
-def element(draw: st.DrawFn, tag: type[TagType], given: dict[str, str], inside: str = "") -> str:
-    optional = [a for a in tag.attributes if a.name not in {"name", "toName", "value", *given}]
-    chosen = draw(st.lists(st.sampled_from(optional), max_size=4, unique=True)) if optional else []
-    texts = {**given, **{a.name: draw(attribute_text(a)) for a in chosen}}
-    if texts.get("perRegion", "").lower() == "true":
-        texts.pop("perItem", None)
-    written = "".join(f" {name}={quoteattr(text)}" for name, text in texts.items())
-    return f"<{tag.name}{written}>{inside}</{tag.name}>"
-
-
-@st.composite
-def configs(draw: st.DrawFn) -> str:
-    """A config of one to three objects and up to four controls that may label them."""
-    objects = draw(st.lists(st.sampled_from(OBJECTS), min_size=1, max_size=3))
-    parts = [
-        draw(element(tag, {"name": f"object{n}", "value": f"${draw(KEYS)}"}))
-        for n, tag in enumerate(objects)
-    ]
-    for number in range(draw(st.integers(0, 4))):
-        target = draw(st.integers(0, len(objects) - 1))
-        fitting = [
-            tag for tag in CONTROLS if tag.targets == ANY or objects[target].name in tag.targets
-        ]
-        tag = draw(st.sampled_from(fitting))
-        given = {"name": f"control{number}", "toName": f"object{target}"}
-        inside = ""
-        if tag.label_tag:
-            labels = draw(st.lists(WORDS, min_size=1, max_size=3, unique=True))
-            entries = [draw(element(TAGS[tag.label_tag], {"value": text})) for text in labels]
-            inside = "".join(entries)
-        parts.append(draw(element(tag, given, inside)))
-    return f"<View>{''.join(draw(st.permutations(parts)))}</View>"
 
 
 def without_places(node: Json) -> Json:
@@ -92,7 +29,7 @@ def without_places(node: Json) -> Json:
     return [without_places(item) for item in node] if isinstance(node, list) else node
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(configs())
 def test_a_config_written_out_and_read_again_is_the_same(xml: str) -> None:
     config = parse(xml)
@@ -102,7 +39,7 @@ def test_a_config_written_out_and_read_again_is_the_same(xml: str) -> None:
     assert again.summary() == config.summary()
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(configs())
 def test_its_sample_task_is_a_task_it_takes(xml: str) -> None:
     config = parse(xml)
@@ -114,7 +51,7 @@ def test_its_sample_task_is_a_task_it_takes(xml: str) -> None:
         assert validate_task(config, sample) == []
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(configs(), st.dictionaries(WORDS | KEYS, JSON, max_size=4))
 def test_any_data_binds_and_is_judged(xml: str, data: dict[str, Json]) -> None:
     config = parse(xml)
@@ -124,67 +61,7 @@ def test_any_data_binds_and_is_judged(xml: str, data: dict[str, Json]) -> None:
         assert problem.path
 
 
-def values(shape: Shape) -> st.SearchStrategy[Json]:
-    """JSON of a declared shape."""
-    if isinstance(shape, Number):
-        least = 0 if shape.least is None else shape.least
-        return st.integers(int(least), 100) if shape.whole else st.floats(least, 200)
-    if isinstance(shape, Text):
-        return st.sampled_from(shape.allowed) if shape.allowed else WORDS
-    if isinstance(shape, Bool):
-        return st.booleans()
-    if isinstance(shape, ListOf):
-        least = max(shape.least, 1)
-        return st.lists(values(shape.item), min_size=least, max_size=least + 2)
-    if isinstance(shape, Record):
-        return st.fixed_dictionaries(
-            {key: values(inside) for key, inside in shape.required.items()},
-            optional={key: values(inside) for key, inside in shape.optional.items()},
-        )
-    if isinstance(shape, Either):
-        return st.one_of([values(one) for one in shape.shapes])
-    assert isinstance(shape, Anything), f"a way to make {shape}"
-    return JSON
-
-
-def every_control() -> str:
-    """A config with each object and each control once."""
-    tags = [f'<{tag.name} name="{tag.name}" value="$x"/>' for tag in OBJECTS]
-    for tag in CONTROLS:
-        target = OBJECTS[0].name if tag.targets == ANY else tag.targets[0]
-        labels = 'value="$labels"' if tag.label_tag else ""
-        tags.append(f'<{tag.name} name="{tag.name}" toName="{target}" {labels}/>')
-    return f"<View>{''.join(tags)}</View>"
-
-
-RESULT_CONFIG = parse(every_control())
-
-
-@st.composite
-def items(draw: st.DrawFn, controls: list[type[ControlTag]] = CONTROLS) -> dict[str, Json]:
-    """A well-shaped item of any control."""
-    control = draw(st.sampled_from(controls))
-    [target] = RESULT_CONFIG.controls[control.name].to_name
-    value: dict[str, Json] = {}
-    region = control.region
-    if region is None and control.label_tag == "Label":
-        region = RESULT_CONFIG.objects[target].type.span
-    if region is not None:
-        made = draw(values(region))
-        assert isinstance(made, dict)
-        value.update(made)
-    if control.key:
-        value[control.key] = draw(values(control.answer))
-    return {
-        "id": draw(WORDS),
-        "from_name": control.name,
-        "to_name": target,
-        "type": control.name.lower(),
-        "value": value,
-    }
-
-
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(items(), max_size=3))
 def test_results_of_the_declared_shapes_are_taken(result: list[dict[str, Json]]) -> None:
     errors = [p for p in validate_result(RESULT_CONFIG, result) if p.severity == "error"]
@@ -222,7 +99,7 @@ ANSWERING = [tag for tag in CONTROLS if tag.key and not isinstance(tag.answer, (
 @pytest.mark.parametrize(
     "harm", [drop_answer, object_for_answer, text_for_value, number_for_name, no_type]
 )
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(item=items(ANSWERING))
 def test_harmed_results_are_refused_with_the_field(
     harm: Callable[[dict[str, Json], str], str], item: dict[str, Json]
@@ -237,7 +114,7 @@ def test_harmed_results_are_refused_with_the_field(
     assert all(error.message for error in errors)
 
 
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(JSON)
 def test_no_json_is_too_odd_to_judge(result: Json) -> None:
     for anything in (
@@ -272,7 +149,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.lists(PIECES | WORDS, max_size=25).map("".join) | st.binary(max_size=60))
 @example('<View><Repeater on="$x" indexFlag=""><Header value="a"/></Repeater></View>')
 @example('<View><Text name="," value="$[[" toName=","/></View>')

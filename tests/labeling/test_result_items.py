@@ -171,7 +171,12 @@ def test_a_span_needs_its_place() -> None:
             "`box` has no label `Cat`; did you mean `Car`?",
         ),
         (box(type="futuretag", value={"anything": 1}), "[0].type", "`box` is a RectangleLabels"),
-        (answer("stars", "rating", rating=6), "[0].value.rating", "`stars` has 5 stars"),
+        (
+            answer("stars", "rating", rating=6),
+            "[0].value.rating",
+            "`stars`: found the number 6 where a whole number from 0 to 5 belongs",
+        ),
+        (answer("image", "rating", rating=3), "[0].from_name", "has no control `image`"),
     ],
 )
 def test_a_name_the_config_does_not_have_is_unknown(

@@ -125,6 +125,8 @@ ROUTES: dict[str, Call] = {
     "GET /labelry/templates": Call(SIGNED_IN),
     "GET /labelry/samples": Call(SIGNED_IN),
     "POST /labelry/samples/{name}": Call(MANAGING_ANYWHERE),
+    "GET /labelry/projects/{int:project_id}/schema/task": Call(IN_PROJECT),
+    "GET /labelry/projects/{int:project_id}/schema/result": Call(IN_PROJECT),
     "GET /labelry/projects/{int:project_id}/members": Call(MANAGING),
     "POST /labelry/projects/{int:project_id}/members": Call(MANAGING, {"user": "{user_id}"}),
     "DELETE /labelry/projects/{int:project_id}/members/{int:user_id}": Call(MANAGING),

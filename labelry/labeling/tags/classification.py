@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from labelry.labeling.declare import Attribute, ControlTag, TagType
 from labelry.labeling.registry import register
-from labelry.labeling.shapes import STRINGS, Either, ListOf, Text
+from labelry.labeling.shapes import STRINGS, Either, ListOf, Shape, Text
 from labelry.labeling.shapes import Number as NumberShape
 
 from .shared import (
@@ -186,15 +186,8 @@ class Number(ControlTag):
     answer = NumberShape()
 
     @classmethod
-    def beyond(cls, tag: Tag, answer: Json) -> str:
-        least, most = tag.attrs["min"], tag.attrs["max"]
-        if not isinstance(answer, (int, float)):
-            return ""
-        if isinstance(least, (int, float)) and answer < least:
-            return f"`{tag.name}` takes {least} or more, and the answer is {answer}"
-        if isinstance(most, (int, float)) and answer > most:
-            return f"`{tag.name}` takes {most} or less, and the answer is {answer}"
-        return ""
+    def offered(cls, tag: Tag) -> Shape:
+        return NumberShape(least=_limit(tag, "min"), most=_limit(tag, "max"))
 
 
 @register
@@ -257,8 +250,10 @@ class Rating(ControlTag):
     answer = NumberShape(whole=True, least=0)
 
     @classmethod
-    def beyond(cls, tag: Tag, answer: Json) -> str:
-        most = tag.attrs["maxRating"]
-        if isinstance(most, (int, float)) and isinstance(answer, (int, float)) and answer > most:
-            return f"`{tag.name}` has {most} stars, and the answer is {answer}"
-        return ""
+    def offered(cls, tag: Tag) -> Shape:
+        return NumberShape(whole=True, least=0, most=_limit(tag, "maxRating"))
+
+
+def _limit(tag: Tag, name: str) -> float | None:
+    limit = tag.attrs[name]
+    return limit if isinstance(limit, (int, float)) else None

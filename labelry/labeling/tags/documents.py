@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from labelry.labeling.declare import Attribute, ControlTag, ObjectTag, TagType
 from labelry.labeling.registry import register
-from labelry.labeling.shapes import Anything, Number, Text, record
+from labelry.labeling.shapes import Anything, DictOf, Either, ListOf, Number, Shape, Text, record
 
 from .labels import LabelSet
 from .media import sample_sound
@@ -136,7 +136,16 @@ class Ranker(ControlTag):
     children = ("Bucket",)
     targets = ("List",)
     key = "ranker"
-    answer = record({})
+    answer = DictOf(ListOf(Either((Text(), Number()))))
+
+    @classmethod
+    def offered(cls, tag: Tag) -> Shape:
+        buckets = tuple(bucket.name for bucket in tag.walk() if bucket.tag == "Bucket")
+        if tag.flags or None in buckets:
+            return cls.answer
+        # Without buckets the only list is under its own name; `_` is what is in no bucket.
+        names = (*filter(None, buckets), "_") if buckets else (str(tag.name),)
+        return DictOf(cls.answer.value, names)
 
 
 @register
@@ -199,14 +208,17 @@ class Chat(ObjectTag):
             data=("array", "string"),
         ),
         Attribute("llm", "who answers, as provider/model"),
-        Attribute("minMessages", "fewest messages", "number"),
-        Attribute("maxMessages", "most messages", "number"),
+        Attribute("minMessages", "fewest messages, or `$key`", "number", bound=True),
+        Attribute("maxMessages", "most messages, or `$key`", "number", bound=True),
         Attribute("editable", "whether messages may be changed: true, false or a list of roles"),
         Attribute("messageroles", "the roles one may write as, a comma list"),
     )
+    writes = {"chatmessage": record({"chatmessage": record({}, role=Text(), createdAt=Number())})}
 
     @classmethod
-    def sample(cls, _tag: Tag, _attribute: Attribute) -> Json:
+    def sample(cls, _tag: Tag, attribute: Attribute) -> Json:
+        if attribute.type == "number":
+            return 10
         return [
             {"role": "user", "content": "What is a fathom?"},
             {"role": "assistant", "content": "Six feet, or about 1.83 meters, of water."},
@@ -231,3 +243,11 @@ class ReactCode(ControlTag):
     )
     key = "reactcode"
     answer = Anything()
+
+
+@register
+class CustomInterface(ReactCode):
+    """The old name of ReactCode. What its results hold is the author's affair."""
+
+    name = "CustomInterface"
+    key = ""

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from labelry.labeling.declare import Attribute, ObjectTag, TagType
 from labelry.labeling.registry import register
-from labelry.labeling.shapes import Bool, Either, ListOf, Number, Text, record
+from labelry.labeling.shapes import Bool, Either, ListOf, Number, Record, Shape, Text, record
 
 from .image import CAN_ROTATE, RegionTool
 from .labels import LabelSet
+from .regions import VECTOR_OPTIONS, VERTICES
 from .shared import LOOK, NAME, SMART, TO_NAME, changed
 
 if TYPE_CHECKING:
@@ -110,17 +111,20 @@ class Video(ObjectTag):
         return 24 if attribute.name == "frameRate" else "static/samples/film.mp4"
 
 
-_KEYFRAME = record(
-    {"frame": _FRAME},
-    enabled=Bool(),
-    **dict.fromkeys(("x", "y", "width", "height", "rotation", "time"), Number()),
-)
-_TRACK = record(
-    {"sequence": ListOf(_KEYFRAME)},
-    framesCount=_FRAME,
-    duration=Number(),
-    labels=ListOf(Text()),
-)
+def _track(**geometry: Shape) -> Record:
+    """Keyframes of a region that moves; a frame without `enabled` false shows it."""
+    keyframe = record({"frame": _FRAME}, enabled=Bool(), time=Number(), **geometry)
+    return record(
+        {"sequence": ListOf(keyframe)},
+        framesCount=_FRAME,
+        duration=Number(),
+        labels=ListOf(Text()),
+    )
+
+
+_MOVING_BOX = _track(**dict.fromkeys(("x", "y", "width", "height", "rotation"), Number()))
+_MOVING_VECTOR = _track(vertices=VERTICES, closed=Bool())
+_MOVING_VECTOR_OPTIONS = tuple(option for option in VECTOR_OPTIONS if option.name != "curves")
 
 
 @register
@@ -129,7 +133,7 @@ class VideoRectangle(RegionTool):
 
     name = "VideoRectangle"
     attributes = (NAME, TO_NAME, *LOOK, *SMART, CAN_ROTATE)
-    region = _TRACK
+    region = _MOVING_BOX
 
 
 @register
@@ -137,8 +141,8 @@ class VideoVector(RegionTool):
     """Paths that move through a film from keyframe to keyframe."""
 
     name = "VideoVector"
-    attributes = (NAME, TO_NAME, *LOOK, *SMART)
-    region = _TRACK
+    attributes = (NAME, TO_NAME, *LOOK, *SMART, *_MOVING_VECTOR_OPTIONS)
+    region = _MOVING_VECTOR
 
 
 @register
@@ -146,8 +150,9 @@ class VideoVectorLabels(LabelSet):
     """Labeled paths that move through a film from keyframe to keyframe."""
 
     name = "VideoVectorLabels"
+    attributes = (*LabelSet.attributes, *_MOVING_VECTOR_OPTIONS)
     key = "videovectorlabels"
-    region = _TRACK
+    region = _MOVING_VECTOR
 
 
 @register

@@ -22,15 +22,15 @@ _BYTES = ListOf(Number(whole=True, least=0))
 # A draft of a brush holds its strokes (`touches`) in place of the mask.
 BRUSH = record({}, format=Text(), rle=_BYTES, touches=ListOf(record({})), maskDataURL=Text())
 BITMASK = record({"imageDataURL": Text()})
-_VERTEX = record({"x": PERCENT, "y": PERCENT}, id=Text(), isBezier=Bool())
-VECTOR = record({"vertices": ListOf(_VERTEX)}, closed=Bool())
+VERTICES = ListOf(record({"x": PERCENT, "y": PERCENT}, id=Text(), isBezier=Bool()))
+VECTOR = record({"vertices": VERTICES}, closed=Bool())
 
 _POINTS = (
     Attribute("pointSize", "size of a point", "enum", "small", ("small", "medium", "large")),
     Attribute("pointStyle", "shape of a point", "enum", "circle", ("rectangle", "circle")),
     SNAP,
 )
-_VECTOR_ATTRIBUTES = (
+VECTOR_OPTIONS = (
     Attribute("closable", "a path may be closed", "bool", False),
     Attribute("curves", "points may be curves", "bool", False),
     Attribute("skeleton", "a path may branch", "bool", False),
@@ -162,7 +162,7 @@ class Vector(RegionTool):
     """Draws paths, labeled by a `Labels` beside it."""
 
     name = "Vector"
-    attributes = (*_TOOL, *_VECTOR_ATTRIBUTES)
+    attributes = (*changed(_TOOL, strokeWidth=2), *VECTOR_OPTIONS)
     targets = ON_IMAGE
     region = VECTOR
 
@@ -172,7 +172,7 @@ class VectorLabels(ImageLabels):
     """Draws labeled paths."""
 
     name = "VectorLabels"
-    attributes = (*changed(_SET, opacity=1), *_VECTOR_ATTRIBUTES)
+    attributes = (*changed(_SET, opacity=1, strokeWidth=2), *VECTOR_OPTIONS)
     key = "vectorlabels"
     region = VECTOR
 

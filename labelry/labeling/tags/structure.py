@@ -120,6 +120,14 @@ class Repeater(TagType):
 
 
 @register
+class PagedView(TagType):
+    """What is inside, on pages."""
+
+    name = "PagedView"
+    children = ANY
+
+
+@register
 class Relations(TagType):
     """The labels that a relation between two regions may have."""
 
