@@ -14,7 +14,7 @@ import { polygon, polygonLabels } from "./polygon";
 import { rating } from "./rating";
 import { rectangle, rectangleLabels } from "./rectangle";
 import { relations } from "./relations";
-import { repeater } from "./repeater";
+import { pagedView, repeater } from "./repeater";
 import { style } from "./style";
 import { taxonomy } from "./taxonomy";
 import { text } from "./text";
@@ -27,6 +27,7 @@ export function builtinRegistry(): Registry {
   for (const command of BUILTIN_COMMANDS) registry.registerCommand(command);
   // First, so that its pages come before an image on them where a key is for both.
   registry.registerTag(repeater);
+  registry.registerTag(pagedView);
   const tags = [view, header, style, image, text, labels, rectangle, rectangleLabels];
   const shapes = [
     ellipse,

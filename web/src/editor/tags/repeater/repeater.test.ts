@@ -75,3 +75,20 @@ describe("Repeater in pages", () => {
     expect(open("list").editor.commands.can("repeater:next-page")).toBe(false);
   });
 });
+
+it("shows the children of a PagedView one a page", () => {
+  const tree = view(
+    tag("PagedView", {}, [
+      tag("Text", { name: "first", value: $("pages", 0, "text") }),
+      tag("Text", { name: "second", value: $("pages", 1, "text") }),
+    ]),
+  );
+  const editor = new TestEditor({ tree, data: DATA });
+  const paged = editor.tree.children[0] as BoundTag;
+  editor.press("Alt+ArrowRight", "Alt+ArrowRight");
+  expect(pagingOf(editor, paged)).toEqual({ first: 1, size: 1 });
+  expect(entriesOf(paged).map((tags) => tags.map(({ name }) => name))).toEqual([
+    ["first"],
+    ["second"],
+  ]);
+});
