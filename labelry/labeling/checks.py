@@ -10,6 +10,9 @@ from .declare import ANY, ControlTag, TagType
 from .problems import Findings, quoted, short, suggestion_or_list
 from .tree import Tag
 
+MAX_REPEATERS = 3
+"""How deep Repeaters nest: each of them multiplies what is drawn."""
+
 
 def check(root: Tag, findings: Findings) -> Tag:
     """Notes everything wrong, and binds controls without `toName` to the only object there is."""
@@ -20,7 +23,10 @@ def check(root: Tag, findings: Findings) -> Tag:
         _check_required(tag, findings)
         _check_place(tag, ancestors, findings)
         _check_targets(tag, named, findings)
+        _check_pairwise(tag, findings)
         _check_condition(tag, named, findings)
+        if tag.tag == "Repeater":
+            _check_repeater(tag, ancestors, findings)
         if issubclass(tag.type, ControlTag):
             _check_labels(tag, tag.type, findings)
             if tag.attrs.get("perRegion") and tag.attrs.get("perItem"):
@@ -137,6 +143,15 @@ def _check_targets(tag: Tag, named: dict[str, Tag], findings: Findings) -> None:
             )
 
 
+def _check_pairwise(tag: Tag, findings: Findings) -> None:
+    if tag.tag == "Pairwise" and len(set(tag.to_name)) != 2:
+        findings.warn(
+            tag,
+            f"{_words(tag)} labels {quoted(tag.to_name)}; it compares two objects",
+            'write `toName="left,right"` with the names of both',
+        )
+
+
 def _target_hint(name: str, tag: Tag, named: dict[str, Tag]) -> str:
     fitting = (
         other_name
@@ -157,6 +172,15 @@ def _may_target(kind: type[TagType], tag: Tag, target: Tag) -> bool:
 def _allowed(kind: type[TagType]) -> str:
     targets = kind.targets if issubclass(kind, ControlTag) else ANY
     return "objects" if targets == ANY else quoted([f"<{name}>" for name in targets], last="or")
+
+
+def _check_repeater(tag: Tag, ancestors: tuple[Tag, ...], findings: Findings) -> None:
+    if sum(ancestor.tag == "Repeater" for ancestor in ancestors) >= MAX_REPEATERS:
+        findings.refuse(
+            tag,
+            f"a `<Repeater>` stands inside {MAX_REPEATERS} others",
+            "make one list of the lists inside lists",
+        )
 
 
 def _check_condition(tag: Tag, named: dict[str, Tag], findings: Findings) -> None:

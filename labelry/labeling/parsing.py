@@ -23,12 +23,19 @@ _SEPARATE = {
 }
 
 
-@lru_cache(maxsize=32)
+_LARGE = 500_000
+"""Characters from which on a config is worth its memory only for a short while."""
+
+
 def parse(text: str | bytes) -> LabelingConfig:
     """The compiled config; ConfigError, with every problem found, when it cannot be used.
 
     Warnings (unknown tags and attributes, values that are not allowed) are kept in `problems`.
     """
+    return (_parse_large if len(text) > _LARGE else _parse_small)(text)
+
+
+def _parse(text: str | bytes) -> LabelingConfig:
     document = read(text)
     findings = Findings()
     root = check(_compile(document.root, (), findings), findings)
@@ -36,6 +43,10 @@ def parse(text: str | bytes) -> LabelingConfig:
         raise ConfigError(findings.in_order())
     written = text if isinstance(text, str) else text.decode("utf-8-sig")
     return LabelingConfig(written, root, findings.in_order(), _sample(document.comments))
+
+
+_parse_small = lru_cache(maxsize=32)(_parse)
+_parse_large = lru_cache(maxsize=2)(_parse)
 
 
 def _compile(element: Element, flags: tuple[str, ...], findings: Findings) -> Tag:

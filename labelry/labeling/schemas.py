@@ -16,7 +16,7 @@ from .results import ANY_VALUE, ENVELOPE, RELATION, types_written, value_shape
 from .shapes import Either, ListOf, Nothing, Record, Schema, Shape, Text
 from .tasks import DataKey, lookup_of
 from .tree import LabelingConfig, Tag
-from .values import PathPart
+from .values import PathPart, place_in_list
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MOST_ITEMS = 100
@@ -69,9 +69,9 @@ def _nested(parts: tuple[PathPart, ...], value: Schema, *, required: bool) -> Sc
     name, inside = str(parts[0]), _nested(parts[1:], value, required=required)
     schema: Schema = {"properties": {name: inside}}
     needs: Schema = {"type": "object", "required": [name]}
-    if not (name.isascii() and name.isdigit() and int(name) < MOST_ITEMS):
+    place = place_in_list(name)
+    if place is None or place >= MOST_ITEMS:
         return {**needs, **schema} if required else schema
-    place = int(name)
     items: Schema = {"prefixItems": [*[{}] * place, inside]}
     if not required:
         return {**schema, **items}

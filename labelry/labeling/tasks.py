@@ -163,9 +163,12 @@ def sample_task(config: LabelingConfig) -> dict[str, Json]:
 
 def _put(data: dict[str, Json], path: Path, value: Json) -> None:
     """Puts a value where the path leads, making the objects and lists on the way."""
+    lists = 0
     for part in reversed(path.parts[1:]):
         is_index = isinstance(part, int) or "{" in part
-        value = [value] * 2 if is_index else {str(part): value}
+        lists += is_index
+        # Two entries show what a list is; in lists of lists of lists they would only grow.
+        value = [value] * (2 if lists < 4 else 1) if is_index else {str(part): value}
     key = str(path.parts[0])
     data[key] = _merged(data[key], value) if key in data else value
 

@@ -13,6 +13,10 @@ PathPart: TypeAlias = "str | int"
 
 MAX_DEPTH = 100
 """How deep values of a task are followed; what is deeper is left out."""
+MAX_VARIABLES = 1_000
+"""How many values of a task one text may name."""
+MAX_INDEX = 9
+"""How many digits a place in a list has at most; more of them are a key."""
 
 _VARIABLE = re.compile(r"\$([\w{}]+(?:\.[\w{}]+|\[[\w{}]+\])*)")
 _STEP = re.compile(r"\[([^\[\]]*)\]|([^.\[\]]+)")
@@ -40,10 +44,10 @@ class Path:
         found: object = data
         for part in self.parts:
             if isinstance(found, list):
-                index = str(part)
-                if not (index.isascii() and index.isdigit() and int(index) < len(found)):
+                index = place_in_list(part)
+                if index is None or index >= len(found):
                     return False, None
-                found = found[int(index)]
+                found = found[index]
             elif isinstance(found, Mapping) and str(part) in found:
                 found = found[str(part)]
             else:
@@ -74,10 +78,20 @@ Value: TypeAlias = (
 def compile_path(text: str) -> Path:
     """`a[0].b` as its parts; what is not a number in brackets stays a key (`{{idx}}`)."""
     parts: list[PathPart] = []
-    for bracketed, key in _STEP.findall(text):
-        is_index = bracketed.isascii() and bracketed.isdigit()
-        parts.append(int(bracketed) if is_index else bracketed or key)
+    for match in _STEP.finditer(text):
+        if len(parts) == MAX_DEPTH:
+            raise ValueError(f"names a value more than {MAX_DEPTH} deep; move it up in the task")
+        bracketed, key = match.groups()
+        index = place_in_list(bracketed or "")
+        parts.append(bracketed or key if index is None else index)
     return Path(tuple(parts))
+
+
+def place_in_list(part: PathPart) -> int | None:
+    """The place in a list that a step of a path means; None for a key."""
+    text = str(part)
+    is_place = text.isascii() and text.isdigit() and len(text) <= MAX_INDEX
+    return int(text) if is_place else None
 
 
 def compile_text(text: str) -> str | Path | Parts:
@@ -85,6 +99,7 @@ def compile_text(text: str) -> str | Path | Parts:
 
     `$key` alone is the whole value; inside other text each `$key` is put in as text. A price
     (`$5`) or a lone `$` inside text is text, and a full stop that ends a sentence is not a path.
+    ValueError when it names too much or too deep.
     """
     if whole := _VARIABLE.fullmatch(text):
         return compile_path(whole[1])
@@ -93,6 +108,8 @@ def compile_text(text: str) -> str | Path | Parts:
     for match in _VARIABLE.finditer(text):
         if match[1][0].isdigit():
             continue
+        if len(parts) > 2 * MAX_VARIABLES:
+            raise ValueError(f"names more than {MAX_VARIABLES:,} values of the task; make one text")
         if match.start() > end:
             parts.append(text[end : match.start()])
         parts.append(compile_path(match[1]))

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from .problems import ConfigError, Problem
+from .problems import ConfigError, Problem, short
 
 MAX_CHARACTERS = 5_000_000
 MAX_DEPTH = 100
 MAX_TAGS = 50_000
+MAX_ATTRIBUTES = 1_000
 
 _CAUSES = {
     expat.errors.XML_ERROR_NO_ELEMENTS: (
@@ -171,6 +172,13 @@ class _Reader:
             raise _refusal(
                 f"the config has more than {MAX_TAGS:,} tags",
                 'bring long lists of labels with the task: `<Choices value="$options">`',
+                *self.place,
+            )
+        if len(attributes) > 2 * MAX_ATTRIBUTES:
+            raise _refusal(
+                f"`<{short(tag)}>` has {len(attributes) // 2:,} attributes; "
+                f"at most {MAX_ATTRIBUTES:,} are read",
+                "remove some of them",
                 *self.place,
             )
         pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))

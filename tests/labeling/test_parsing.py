@@ -1,10 +1,12 @@
 """From XML to a checked tree: what is read, what is refused and in which words."""
 
-import time
+import difflib
+from typing import Any
 
 import pytest
 
 from labelry.labeling import ConfigError, parse
+from labelry.labeling.problems import MOST_COMPARED, Findings
 from labelry.labeling.values import Path
 
 IMAGE = '<Image name="image" value="$image"/>'
@@ -300,21 +302,25 @@ def test_thousands_of_mistakes_are_told_up_to_a_hundred() -> None:
     assert len(config.problems) == 100
 
 
-def test_many_mistakes_cost_little() -> None:
+def test_many_mistakes_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    compare = difflib.get_close_matches
+
+    def count(name: str, names: Any, **options: Any) -> list[str]:
+        compared.append(len(names))
+        return compare(name, names, **options)
+
+    monkeypatch.setattr(difflib, "get_close_matches", count)
     rows = (
         f'<Text name="t{n}" value="$t"/><Rating name="r{n}" toName="q{n}"/>' for n in range(3000)
     )
-    started = time.perf_counter()
     assert "did you mean" in refusal(f"<View>{''.join(rows)}</View>")
-    assert time.perf_counter() - started < 10  # 0.3 s, with room for a busy machine
+    assert len(compared) <= Findings.LIMIT
+    assert max(compared) <= MOST_COMPARED
 
 
-def test_parsing_is_fast_and_remembered() -> None:
+def test_what_was_parsed_is_remembered() -> None:
     labels = "".join(f'<Label value="Label {n}" background="#123456"/>' for n in range(40))
     boxes = f'<RectangleLabels name="r" toName="image">{labels}</RectangleLabels>'
     xml = f'<View><Header value="Hi"/>{IMAGE}{boxes}</View>'
-    parse("<View/>")
-    started = time.perf_counter()
-    config = parse(xml)
-    assert time.perf_counter() - started < 0.1  # 20 ms, with room for a busy machine
-    assert parse(xml) is config
+    assert parse(xml) is parse("".join(xml))

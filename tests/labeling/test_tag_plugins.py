@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from labelry.labeling import catalogue, parse, registry, validate_result
+from labelry.labeling import catalogue, parse, parsing, registry, validate_result
 from labelry.labeling.declare import TagType
 
 PLUGIN = '''
@@ -38,11 +38,11 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     registry.find("View")
     monkeypatch.setattr(registry, "_tags", dict(registry._tags))
     registry._load.cache_clear()
-    parse.cache_clear()
+    parsing._parse_small.cache_clear()
     yield
     monkeypatch.undo()
     registry._load.cache_clear()
-    parse.cache_clear()
+    parsing._parse_small.cache_clear()
 
 
 @pytest.mark.usefixtures("plugin")

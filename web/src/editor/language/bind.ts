@@ -63,7 +63,7 @@ function lookUp(data: JsonObject, path: (string | number)[]): Json {
   for (const part of path) {
     const key = String(part);
     const inside: boolean = Array.isArray(found)
-      ? /^[0-9]+$/.test(key) && Number(key) < found.length
+      ? /^[0-9]{1,9}$/.test(key) && Number(key) < found.length
       : isObject(found) && Object.hasOwn(found, key);
     if (!inside) return null;
     found = Array.isArray(found)
