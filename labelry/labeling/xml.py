@@ -152,6 +152,9 @@ class _Reader:
             self.parser.Parse(source, True)
         except expat.ExpatError as error:
             raise self.explained(error) from None
+        finally:
+            # Its handlers know this reader: a circle that would keep the text until collected.
+            del self.parser
         assert self.root is not None, "expat refuses a text without an element"
         return Document(self.root, self.comments)
 
