@@ -191,16 +191,18 @@ class Desk:
         """The left and right end of some words of the text on the stage."""
         left, right, middle = self.page.evaluate(
             """words => {
-              const root = document.querySelector('[role=application]');
-              const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-              for (let node; (node = walk.nextNode());) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const range = document.createRange();
-                range.setStart(node, at);
-                range.setEnd(node, at + words.length);
-                const box = range.getBoundingClientRect();
-                return [box.left, box.right, box.top + box.height / 2];
+              for (const root of document.querySelectorAll('[role=application]')) {
+                const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+                for (let node; (node = walk.nextNode());) {
+                  const at = node.data.indexOf(words);
+                  if (at < 0) continue;
+                  const range = document.createRange();
+                  range.setStart(node, at);
+                  range.setEnd(node, at + words.length);
+                  root.scrollIntoView({ block: 'nearest' });
+                  const box = range.getBoundingClientRect();
+                  return [box.left, box.right, box.top + box.height / 2];
+                }
               }
               throw new Error('not on the stage: ' + words);
             }""",
