@@ -3,7 +3,7 @@ import { useLocalStorage } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LabelingContext } from "@/api/types";
 import type { Editor } from "@/editor";
@@ -24,8 +24,7 @@ import { SlimBar } from "./SlimBar";
 import { Trail } from "./Trail";
 import { counters as fetchCounters } from "./transport";
 import { savedState, useOutboxView, useSessionView } from "./useLabeling";
-
-const Stage = lazy(() => import("./Stage").then(({ Stage: stage }) => ({ default: stage })));
+import { useStage } from "./useStage";
 
 /** Long enough to see which answer was taken, short enough not to wait for it. */
 const SLIDE_PAUSE = 140;
@@ -44,6 +43,7 @@ export function Desk({ context, session, single }: DeskProps) {
   const outbox = useOutboxView(session);
   const saved = savedState(view, outbox);
   const navigate = useNavigate();
+  const Stage = useStage();
   const [editor, setEditor] = useState<Editor | null>(null);
   const [focus, setFocus] = useState(false);
   const [help, setHelp] = useState(project.show_instruction && Boolean(project.expert_instruction));
@@ -211,18 +211,16 @@ export function Desk({ context, session, single }: DeskProps) {
         onInstructions={project.expert_instruction ? () => setHelp(true) : null}
       />
       <main id="main" tabIndex={-1} className={classes.stage} aria-label={t("labeling.stage")}>
-        {phase === "working" && current ? (
-          <Suspense fallback={<Loading />}>
-            <Stage
-              key={current.turn}
-              current={current}
-              project={project}
-              tree={tree}
-              onEditor={setEditor}
-            />
-          </Suspense>
+        {phase === "working" && current && Stage ? (
+          <Stage
+            key={current.turn}
+            current={current}
+            project={project}
+            tree={tree}
+            onEditor={setEditor}
+          />
         ) : null}
-        {phase === "loading" ? <Loading /> : null}
+        {phase === "loading" || (phase === "working" && !Stage) ? <Loading /> : null}
         {phase === "done" ? (
           <Done
             project={project}
