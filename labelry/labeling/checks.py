@@ -111,7 +111,7 @@ def _check_required(tag: Tag, findings: Findings) -> None:
 
 def _check_place(tag: Tag, ancestors: tuple[Tag, ...], findings: Findings) -> None:
     parents = tag.type.parents
-    if parents != ANY and not any(a.tag in parents or a.kind == "unknown" for a in ancestors):
+    if parents != ANY and not any(_takes(ancestor, tag, parents) for ancestor in ancestors):
         findings.warn(
             tag,
             f"`<{tag.tag}>` stands outside of {quoted([f'<{p}>' for p in parents[:6]], last='or')}",
@@ -123,6 +123,12 @@ def _check_place(tag: Tag, ancestors: tuple[Tag, ...], findings: Findings) -> No
             f"`<{tag.tag}>` holds no other tags; what is inside is not drawn",
             "move them out of it",
         )
+
+
+def _takes(ancestor: Tag, tag: Tag, parents: tuple[str, ...]) -> bool:
+    kind = ancestor.type
+    entries = kind.label_tag if issubclass(kind, ControlTag) else None
+    return ancestor.tag in parents or ancestor.kind == "unknown" or entries == tag.tag
 
 
 def _check_targets(tag: Tag, named: dict[str, Tag], findings: Findings) -> None:

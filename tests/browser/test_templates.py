@@ -29,7 +29,9 @@ TEMPLATES = (
     *("document-retrieval", "pairwise-regression", "serp-ranking", "text-to-image"),
     *("freeform-metadata", "supervised-llm", "response-grading"),
     *("breast-cancer-mammogram-classification", "ocr-invoices-pre-ner-bio-format"),
-    *("two-level-sentiment-analysis-of-x-twitter-posts",),
+    *("two-level-sentiment-analysis-of-x-twitter-posts", "keypoints", "inventory-tracking"),
+    *("semantic-segmentation-with-masks", "semantic-segmentation-with-polygons"),
+    "optical-character-recognition",
 )
 """Those whose objects and controls the editor draws, by the names of their folders."""
 
@@ -43,11 +45,11 @@ TEXT = "A night train left {name} at nine."
 WORDS = "train left {name} at"
 
 
-@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("part", range(4))
 def test_every_control_is_answered(desk: Desk, part: int) -> None:
     # Their styles ask other hosts for pictures.
     desk.context.route(re.compile("^https://"), lambda route: route.fulfill(status=204))
-    for name in TEMPLATES[part::3]:
+    for name in TEMPLATES[part::4]:
         text = template(name)
         config = parse(text)
         data = task_for(config)
@@ -80,8 +82,7 @@ def task_for(config: LabelingConfig) -> dict[str, Any]:
 
 def asked(config: LabelingConfig) -> list[Tag]:
     """Controls in the order they are answered: regions first, then what is asked of them."""
-    makers = ("RectangleLabels", "Labels")
-    return sorted(config.controls.values(), key=lambda control: control.tag not in makers)
+    return sorted(config.controls.values(), key=lambda control: not control.tag.endswith("Labels"))
 
 
 def holds(found: Any, wanted: Any) -> bool:
@@ -181,7 +182,14 @@ def label(desk: Desk, config: LabelingConfig, control: Tag, bound: dict[str, Any
     canvas = desk.canvas()
     x, y = canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2
     shift = 12 * before
-    desk.drag((x - 80 + shift, y - 60 + shift), (x + 40 + shift, y + 50 + shift))
+    if control.tag == "KeyPointLabels":
+        desk.page.mouse.click(x + shift, y)
+    elif control.tag == "PolygonLabels":
+        for corner in ((-80, -60), (40, -50), (20, 50)):
+            desk.page.mouse.click(x + corner[0] + shift, y + corner[1])
+        desk.press("Enter")
+    else:
+        desk.drag((x - 80 + shift, y - 60 + shift), (x + 40 + shift, y + 50 + shift))
     desk.has_regions(before + 1)
     return labels
 
@@ -197,5 +205,9 @@ ANSWERS: dict[str, Callable[[Desk, LabelingConfig, Tag, dict[str, Any]], Any]] =
     "Taxonomy": pick,
     "Labels": label,
     "RectangleLabels": label,
+    "PolygonLabels": label,
+    "KeyPointLabels": label,
+    "BrushLabels": label,
     "Rectangle": draw,
+    "Polygon": draw,
 }

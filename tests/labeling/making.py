@@ -29,7 +29,11 @@ CHARACTERS = st.characters(
 WORDS = st.text(CHARACTERS, min_size=1, max_size=12).filter(lambda text: text.strip() == text)
 KEYS = st.from_regex(r"[a-z]{1,4}(\.[a-z]{1,3}|\[[0-2]\])?", fullmatch=True)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, width=32) | WORDS,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False, width=32)
+    | WORDS,
     lambda inside: st.lists(inside, max_size=3) | st.dictionaries(WORDS, inside, max_size=3),
     max_leaves=8,
 )

@@ -13,6 +13,7 @@ PLUGIN = '''
 from labelry.labeling.declare import Attribute, ControlTag
 from labelry.labeling.registry import register
 from labelry.labeling.shapes import Text
+from labelry.labeling.tags.labels import LabelSet
 from labelry.labeling.tags.shared import NAME, TO_NAME
 
 @register
@@ -23,6 +24,12 @@ class Mood(ControlTag):
     targets = ("Text",)
     key = "mood"
     answer = Text(("good", "bad"))
+
+@register
+class MoodLabels(LabelSet):
+    """Moods of spans."""
+    name = "MoodLabels"
+    key = "moodlabels"
 '''
 
 
@@ -57,6 +64,16 @@ def test_a_plugin_declares_a_tag() -> None:
     assert validate_result(config, [item]) == []
     [problem] = validate_result(config, [{**item, "value": {"mood": "odd"}}])
     assert (problem.path, problem.severity) == ("[0].value.mood", "error")
+
+
+@pytest.mark.usefixtures("plugin")
+def test_a_plugin_declares_a_set_of_labels() -> None:
+    config = parse(
+        '<View><Text name="t" value="$t"/>'
+        '<MoodLabels name="m" toName="t"><Label value="Joy"/></MoodLabels></View>'
+    )
+    assert config.problems == ()
+    assert config.labels == {"m": {"Joy"}}
 
 
 def test_without_the_plugin_its_tag_is_kept_and_warned_about() -> None:
