@@ -1,5 +1,6 @@
 """A plugin's tag enters by the same door as the built-in ones: an entry point of `labelry.tags`."""
 
+import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -41,9 +42,10 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: labelry-mood\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[labelry.tags]\nmood = labelry_mood\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
     registry.find("View")
     monkeypatch.setattr(registry, "_tags", dict(registry._tags))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "labelry_mood", raising=False)
     registry._load.cache_clear()
     parsing._parse_small.cache_clear()
     yield
