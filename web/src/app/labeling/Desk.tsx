@@ -79,9 +79,11 @@ export function Desk({ context, session, single }: DeskProps) {
     (cancelled: boolean): void => {
       window.clearTimeout(sliding.current);
       if (!editor || !current?.work.isOpen) return;
+      if (!cancelled) editor.complete();
       const result = editor.result();
       if (!cancelled) {
         const [problem] = editor.problems();
+        if (problem) editor.show(problem);
         const words =
           problem?.message ??
           (result.length === 0 && !project.enable_empty_annotation

@@ -27,9 +27,11 @@ export interface Region {
   readonly kept: readonly ResultItem[];
 }
 
-/** An answer about the whole task. */
+/** An answer about the whole task, or about one item of an object that shows several. */
 export interface Answer {
   readonly control: string;
+  /** Which item it is about; null for the whole task. */
+  readonly item: number | null;
   readonly id: string;
   readonly place: number;
   readonly value: unknown;
@@ -50,8 +52,13 @@ interface Rows {
   kept: Kept;
   /** Regions a model proposes and nobody has taken yet. */
   suggestions: Region;
-  /** Answers a model proposes, by control name. */
+  /** Answers a model proposes, under the same keys as answers. */
   proposals: Answer;
+}
+
+/** The key of an answer in its table: the control's name, and the item where there are several. */
+export function answerKey(control: string, item: number | null): string {
+  return item === null ? control : `${control}\n${item}`;
 }
 
 export type Table = keyof Rows;

@@ -4,7 +4,7 @@
  */
 import type { Bounds } from "../kernels/box";
 import { type BoundTag, bind, type JsonObject, type Tag } from "../language";
-import { preselect, setAnswer } from "./answers";
+import { complete, preselect, setAnswer } from "./answers";
 import { Clock } from "./clock";
 import { Commands } from "./commands";
 import {
@@ -21,7 +21,7 @@ import { History, type Step } from "./history";
 import type { Keymap } from "./keys";
 import { optionCommands } from "./options";
 import { type Plan, readPlan } from "./plan";
-import { findProblems } from "./problems";
+import { findProblems, showProblem } from "./problems";
 import type { Registry } from "./registry";
 import { finishRelating } from "./relations";
 import type { Problem, ResultItem, Suggestion } from "./results";
@@ -141,6 +141,16 @@ export class Editor {
 
   problems(): Problem[] {
     return findProblems(this);
+  }
+
+  /** Gives the answers that stand where nobody gave one. Call it before submitting. */
+  complete(): void {
+    complete(this);
+  }
+
+  /** Brings what a problem is about in sight. */
+  show(problem: Problem): void {
+    showProblem(this, problem);
   }
 
   /** Answers a question by the name of its control; null takes the answer back. */

@@ -1,13 +1,14 @@
 /** The commands of labels, choices and ratings, made from the config with their hotkeys. */
 import type { BoundTag } from "../language";
-import { answerOf, isLocked, setAnswer } from "./answers";
+import { answerOf, isLocked, itemOf, setAnswer } from "./answers";
+import { text } from "./attrs";
 import type { Command } from "./commands";
 import type { Editor } from "./editor";
 import { assignKeys, normaliseKey } from "./keys";
 import { pickLabel } from "./labeling";
 import type { ControlPlan, Option, Plan } from "./plan";
 import type { Registry } from "./registry";
-import { applies } from "./visibility";
+import { isAsked } from "./visibility";
 
 export function optionCommandId(control: string, option: Option): string {
   return `option.${control}.${option.stored}`;
@@ -15,6 +16,10 @@ export function optionCommandId(control: string, option: Option): string {
 
 export function ratingCommandId(control: string, rating: number): string {
   return `option.${control}.${rating}`;
+}
+
+export function optionKeyId({ name }: ControlPlan): string {
+  return `option.${name}`;
 }
 
 interface Draft {
@@ -27,6 +32,7 @@ export function optionCommands(plan: Plan, registry: Registry): Command[] {
   const drafts: Draft[] = [];
   for (const control of plan.controls.values()) {
     if (control.type === "rating") drafts.push(...ratingDrafts(control, plan));
+    if (control.onKey) drafts.push(keyDraft(control));
     if (control.keyless) continue;
     for (const option of control.options) drafts.push(optionDraft(control, option));
   }
@@ -59,11 +65,27 @@ function optionDraft(control: ControlPlan, option: Option): Draft {
       words: option.value,
       literal: true,
       keys: [],
-      when: (editor) => isAsked(editor, control),
+      when: (editor) => canPress(editor, control),
       run: (editor) => {
         if (control.labels) pickLabel(editor, control, option.stored);
         else pickChoice(editor, control, option);
       },
+    },
+  };
+}
+
+/** The command of a control that has one key, such as a number that counts up. */
+function keyDraft(control: ControlPlan): Draft {
+  return {
+    hotkey: text(control.tag, "hotkey"),
+    command: {
+      id: optionKeyId(control),
+      group: "labels",
+      words: control.name,
+      literal: true,
+      keys: [],
+      when: (editor) => canPress(editor, control),
+      run: (editor) => control.onKey?.(editor, control),
     },
   };
 }
@@ -114,7 +136,7 @@ function ratingDrafts(control: ControlPlan, plan: Plan): Draft[] {
   const base = {
     group: "labels" as const,
     keys: [],
-    when: (editor: Editor) => isAsked(editor, control),
+    when: (editor: Editor) => canPress(editor, control),
   };
   const alone = plan.controls.size === 1 && most < 10;
   if (!alone) {
@@ -143,10 +165,11 @@ function ratingDrafts(control: ControlPlan, plan: Plan): Draft[] {
   }));
 }
 
-function isAsked(editor: Editor, control: ControlPlan): boolean {
+function canPress(editor: Editor, control: ControlPlan): boolean {
   if (editor.readOnly) return false;
   if (control.labels) return true;
   if (isLocked(editor, control)) return false;
   const region = control.perRegion ? editor.selected[0] : undefined;
-  return applies(control, editor.document, editor.plan, region);
+  const item = itemOf(editor, control);
+  return isAsked(control, editor.document, editor.plan, { region, item });
 }

@@ -2,6 +2,7 @@
 import { COLOURS } from "../kernels/color";
 import type { BoundTag } from "../language";
 import { flag, number, text } from "./attrs";
+import type { Editor } from "./editor";
 import type { AnswerKind, Registry } from "./registry";
 
 /** A label or a choice. */
@@ -27,6 +28,8 @@ export interface ObjectPlan {
   readonly tag: BoundTag;
   /** The region kind plain labels make on it. */
   readonly labelled: string | null;
+  /** How many items it shows one after the other: images of a `valueList`; 1 without one. */
+  readonly items: number;
 }
 
 export interface ControlPlan {
@@ -42,6 +45,13 @@ export interface ControlPlan {
   /** Its options have no hotkeys. */
   readonly keyless: boolean;
   readonly perRegion: boolean;
+  readonly perItem: boolean;
+  /** Answered in the list of regions, not where the tag stands. */
+  readonly inList: boolean;
+  /** A choice that hides it does not drop its answer. */
+  readonly keptWhenHidden: boolean;
+  /** What its own key does; null without one. */
+  readonly onKey: ((editor: Editor, control: ControlPlan) => void) | null;
   readonly required: boolean;
   readonly requiredMessage: string;
   readonly multiple: boolean;
@@ -65,11 +75,17 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
   const visit = (tag: BoundTag, above: readonly BoundTag[]): void => {
     const definition = registry.tags.get(tag.tag);
     if (tag.name !== null && definition?.object) {
-      objects.set(tag.name, { name: tag.name, tag, labelled: definition.object.labelled });
+      objects.set(tag.name, {
+        name: tag.name,
+        tag,
+        labelled: definition.object.labelled,
+        items: Array.isArray(tag.attrs.valueList) ? Math.max(1, tag.attrs.valueList.length) : 1,
+      });
     }
     const asked = definition?.control?.asks?.(tag) ?? true;
     if (tag.name !== null && definition?.control && asked) {
       const { answer = null, labels = false, makes = null, keyless = false } = definition.control;
+      const perRegion = flag(tag, "perRegion");
       const options = optionsOf(tag, labels ? labelsSeen : 0);
       if (labels) labelsSeen += options.length;
       controls.set(tag.name, {
@@ -81,7 +97,11 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
         labels,
         makes,
         keyless,
-        perRegion: flag(tag, "perRegion"),
+        perRegion,
+        perItem: flag(tag, "perItem") && !perRegion,
+        inList: perRegion && text(tag, "displayMode") === "region-list",
+        keptWhenHidden: definition.control.keptWhenHidden ?? false,
+        onKey: definition.control.onKey ?? null,
         required: flag(tag, "required"),
         requiredMessage: text(tag, "requiredMessage"),
         multiple: text(tag, "choice") === "multiple",

@@ -5,10 +5,12 @@
 import type { ComponentType } from "react";
 import type { BoundTag } from "../language";
 import type { Command } from "./commands";
+import type { Editor } from "./editor";
 import type { ControlPlan, ObjectPlan } from "./plan";
 import type { Json, JsonObject, ResultItem } from "./results";
 import type { ImageShape } from "./shapes";
 import type { Tool } from "./tools";
+import type { Params } from "./words";
 
 /** What the component of a tag gets. */
 export interface TagProps {
@@ -29,6 +31,12 @@ export interface RegionKind<Geometry = unknown> {
   duplicate?(geometry: Geometry): Geometry;
 }
 
+/** What is wrong with an answer: a key of the `editor` catalogue and what fills it in. */
+export interface Refusal {
+  readonly words: string;
+  readonly params: Params;
+}
+
 /** How a control's answer is read, written and judged. `T` is the answer inside the editor. */
 export interface AnswerKind<T = unknown> {
   /** Key of the answer in the item's `value`. */
@@ -38,6 +46,10 @@ export interface AnswerKind<T = unknown> {
   isEmpty(answer: T): boolean;
   /** The answer a new annotation starts with. */
   initial?(control: ControlPlan): T | null;
+  /** The answer given at submission where there is none. */
+  fallback?(control: ControlPlan): T | null;
+  /** Why the answer may not be submitted, as a key of the catalogue; null when it may. */
+  refusal?(answer: T, control: ControlPlan): Refusal | null;
   /** The answer in a few words. */
   describe(answer: T, control: ControlPlan): string;
 }
@@ -57,6 +69,10 @@ export interface TagDefinition {
     readonly makes?: string;
     /** Its options are too many for hotkeys. */
     readonly keyless?: boolean;
+    /** A choice that hides it does not drop its answer, as long as any choice is made. */
+    readonly keptWhenHidden?: boolean;
+    /** What its own `hotkey` does, for a control that has a key and no options. */
+    readonly onKey?: (editor: Editor, control: ControlPlan) => void;
     /** Whether such a tag can be answered here. Results of one that cannot are kept as they are. */
     readonly asks?: (tag: BoundTag) => boolean;
   };

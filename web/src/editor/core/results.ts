@@ -14,11 +14,13 @@ export interface Suggestion {
 
 /** A reason why the annotation may not be submitted yet. */
 export interface Problem {
-  readonly code: "required" | "unlabelled";
+  readonly code: "required" | "unlabelled" | "invalid";
   readonly message: string;
   readonly control: string;
   /** The region that lacks something; absent for a question about the whole task. */
   readonly region?: string;
+  /** The item of the object, counted from 0, where the control asks about each. */
+  readonly item?: number;
 }
 
 export function isRecord(value: unknown): value is JsonObject {

@@ -2,13 +2,21 @@
  * Result items to document and back. What was not touched is written exactly as it was read, and
  * what is not understood is kept where it stood.
  */
-import { type Answer, type Document, EMPTY, inOrder, type Kept, type Region } from "./document";
+import {
+  type Answer,
+  answerKey,
+  type Document,
+  EMPTY,
+  inOrder,
+  type Kept,
+  type Region,
+} from "./document";
 import { idOfItem, newId } from "./ids";
 import { RELATIONS_PLACE } from "./places";
 import { type ControlPlan, kindsOn, labellersOf, type Plan, regionQuestionsOf } from "./plan";
 import type { Registry } from "./registry";
 import { isRecord, type JsonObject, originOf, type ResultItem } from "./results";
-import { applies } from "./visibility";
+import { isSaved } from "./visibility";
 
 /** The items of rows as they were read: a row that is still the same object is written verbatim. */
 const asRead = new WeakMap<Region | Answer, readonly ResultItem[]>();
@@ -50,8 +58,9 @@ function read(items: readonly ResultItem[], plan: Plan, registry: Registry): Rea
       const item = items[index];
       if (!item) continue;
       const answer = readAnswer(item, index + 1, plan);
-      if (answer && !reading.answers.has(answer.control)) {
-        reading.answers.set(answer.control, answer);
+      const key = answer && answerKey(answer.control, answer.item);
+      if (answer && key !== null && !reading.answers.has(key)) {
+        reading.answers.set(key, answer);
         asRead.set(answer, [item]);
       } else {
         const last = item.type === "relation" ? RELATIONS_PLACE : index + 1;
@@ -138,6 +147,7 @@ function readAnswer(item: ResultItem, place: number, plan: Plan): Answer | null 
   if (value === null) return null;
   return {
     control: control.name,
+    item: control.perItem ? (item.item_index ?? 0) : null,
     id: item.id ?? newId(),
     place,
     value,
@@ -174,7 +184,7 @@ function writeRegion(
   if (verbatim) {
     return verbatim.filter((item) => {
       const control = plan.controls.get(item.from_name ?? "");
-      return !control?.perRegion || applies(control, document, plan, region);
+      return !control?.perRegion || isSaved(control, document, plan, { region });
     });
   }
   const object = plan.objects.get(region.object);
@@ -220,7 +230,7 @@ function writeRegion(
   for (const control of regionQuestionsOf(plan, region.object)) {
     const answer = region.answers[control.name];
     if (answer === undefined || control.answer?.isEmpty(answer)) continue;
-    if (applies(control, document, plan, region)) add(control, answer);
+    if (isSaved(control, document, plan, { region })) add(control, answer);
   }
   return [...items, ...region.kept.map((item) => moved(item, value))];
 }
@@ -237,13 +247,15 @@ function moved(item: ResultItem, geometry: JsonObject): ResultItem {
 
 function writeAnswer(answer: Answer, document: Document, plan: Plan): readonly ResultItem[] {
   const control = plan.controls.get(answer.control);
-  if (!control?.answer || !applies(control, document, plan)) return [];
+  const { item } = answer;
+  if (!control?.answer || !isSaved(control, document, plan, { item })) return [];
   const verbatim = asRead.get(answer);
   if (verbatim) return verbatim;
   if (control.answer.isEmpty(answer.value)) return [];
   const { key, write } = control.answer;
   return [
     compose(answer.source ?? undefined, {
+      ...(item === null ? {} : { item_index: item }),
       value: { ...answer.source?.value, [key]: write(answer.value, control) },
       id: answer.id,
       from_name: control.name,

@@ -1,6 +1,7 @@
 /** What the hand is doing now: never saved, never undone. */
 
 import type { Filter } from "./filters";
+import type { Problem } from "./results";
 
 /** A geometry that waits for its label, such as selected text. */
 export interface Pending {
@@ -31,6 +32,10 @@ export interface Session {
   readonly filters: Readonly<Record<string, Filter>>;
   /** Which entries of Repeaters in pages are on show, by the Repeater's line and column. */
   readonly pages: Readonly<Record<string, { readonly first: number; readonly size: number }>>;
+  /** Which item of an object that shows several is on show, by object name; the first without. */
+  readonly items: Readonly<Record<string, number>>;
+  /** What kept the annotation from being submitted, until it is mended. */
+  readonly problem: Problem | null;
   /** What a command asked the panels to focus; they set it back to null. */
   readonly focus: "note" | "answers" | null;
   /** Read out by screen readers; `turn` makes a repeat heard. */
@@ -50,6 +55,8 @@ export const START: Session = {
   showLabels: true,
   filters: {},
   pages: {},
+  items: {},
+  problem: null,
   focus: null,
   announcement: { text: "", turn: 0 },
 };

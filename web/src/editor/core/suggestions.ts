@@ -1,5 +1,13 @@
 /** What a model proposes: offered beside the annotator's work, taken one by one or all at once. */
-import { type Answer, type Document, nextPlace, type Patch, put, type Region } from "./document";
+import {
+  type Answer,
+  answerKey,
+  type Document,
+  nextPlace,
+  type Patch,
+  put,
+  type Region,
+} from "./document";
 import type { Editor } from "./editor";
 import { newId } from "./ids";
 import type { Plan } from "./plan";
@@ -24,9 +32,10 @@ export function readSuggestions(
       offered.set(id, { ...region, id, origin: "prediction", score: region.score ?? score });
     }
     for (const answer of answers.values()) {
-      if (document.answers.has(answer.control) || proposals.has(answer.control)) continue;
+      const key = answerKey(answer.control, answer.item);
+      if (document.answers.has(key) || proposals.has(key)) continue;
       const proposal = { ...answer, origin: "prediction" as const, score: answer.score ?? score };
-      proposals.set(answer.control, proposal);
+      proposals.set(key, proposal);
     }
   }
   return { ...document, suggestions: offered, proposals };
@@ -51,7 +60,7 @@ function offers(editor: Editor): (Region | Answer)[] {
 /** Proposed answers to questions nobody has answered yet. */
 export function openProposals(editor: Editor): Answer[] {
   const { proposals, answers } = editor.document;
-  return [...proposals.values()].filter(({ control }) => !answers.has(control));
+  return [...proposals].flatMap(([key, proposal]) => (answers.has(key) ? [] : [proposal]));
 }
 
 /** Takes suggestions as they are: their origin stays "prediction". */
@@ -59,16 +68,6 @@ export function acceptRegions(editor: Editor, ids: readonly string[]): void {
   const patches = takeRegions(editor, ids);
   editor.transact("step.accept", patches);
   editor.announce("said.accepted", { count: patches.length / 2 });
-}
-
-export function acceptProposal(editor: Editor, control: string): void {
-  const proposal = editor.document.proposals.get(control);
-  if (!proposal) return;
-  const place = nextPlace(editor.document);
-  editor.transact("step.accept", [
-    put(editor.document, "answers", control, { ...proposal, place }),
-  ]);
-  editor.announce("said.accepted", { count: 1 });
 }
 
 /** Takes everything on offer at or above the threshold. */
@@ -79,7 +78,8 @@ export function acceptAll(editor: Editor): void {
   let place = nextPlace(editor.document) + ids.length;
   for (const offer of taken) {
     if ("kind" in offer) continue;
-    patches.push(put(editor.document, "answers", offer.control, { ...offer, place: place++ }));
+    const key = answerKey(offer.control, offer.item);
+    patches.push(put(editor.document, "answers", key, { ...offer, place: place++ }));
   }
   editor.transact("step.accept", patches);
   editor.announce("said.accepted", { count: taken.length });

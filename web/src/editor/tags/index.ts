@@ -4,12 +4,14 @@ import { Registry } from "../core/registry";
 import { brush, brushLabels } from "./brush";
 import { choices } from "./choices";
 import { collapse, panel } from "./collapse";
+import { dateTime } from "./datetime";
 import { ellipse, ellipseLabels } from "./ellipse";
 import { filter } from "./filter";
 import { header } from "./header";
 import { image } from "./image";
 import { keyPoint, keyPointLabels } from "./keypoint";
 import { labels } from "./labels";
+import { number } from "./number";
 import { polygon, polygonLabels } from "./polygon";
 import { rating } from "./rating";
 import { rectangle, rectangleLabels } from "./rectangle";
@@ -39,7 +41,8 @@ export function builtinRegistry(): Registry {
     brush,
     brushLabels,
   ];
-  for (const tag of [...tags, ...shapes, choices, textArea, rating]) registry.registerTag(tag);
+  const questions = [choices, textArea, rating, number, dateTime];
+  for (const tag of [...tags, ...shapes, ...questions]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
   return registry;
 }

@@ -1,9 +1,10 @@
-/** The frame of a question: whether it must be answered, whether it is asked now. */
-import type { ReactNode } from "react";
-import { subjectOf } from "../core/answers";
+/** The frame of a question: whether it is asked now, must be answered, and why it was refused. */
+import { type ReactNode, useContext, useEffect, useRef } from "react";
+import { answerOf, itemOf } from "../core/answers";
 import type { ControlPlan } from "../core/plan";
-import { applies } from "../core/visibility";
-import { useEditorState } from "./context";
+import { isAsked } from "../core/visibility";
+import { RegionContext, useEditorState } from "./context";
+import { regionAbout } from "./useAnswer";
 import { useWords } from "./words";
 
 interface QuestionProps {
@@ -13,25 +14,43 @@ interface QuestionProps {
 
 export function Question({ control, children }: QuestionProps) {
   const t = useWords();
+  const row = useContext(RegionContext);
+  const frame = useRef<HTMLElement>(null);
   const asked = useEditorState((editor) => {
+    if (control.inList && row === null) return false;
     if (!control.perRegion) return true;
-    const region = subjectOf(editor, control);
-    return region !== null && applies(control, editor.document, editor.plan, region);
+    const region = regionAbout(editor, control, row);
+    return region !== null && isAsked(control, editor.document, editor.plan, { region });
   });
-  const missing = useEditorState((editor) => {
-    if (!control.required) return false;
-    if (control.perRegion) return subjectOf(editor, control)?.answers[control.name] === undefined;
-    return !editor.document.answers.has(control.name);
+  const missing = useEditorState(
+    (editor) =>
+      control.required && answerOf(editor, control, regionAbout(editor, control, row)) === null,
+  );
+  // What kept the annotation from being submitted, while it is not mended.
+  const problem = useEditorState((editor) => {
+    const { problem: found } = editor.session;
+    if (found?.control !== control.name || (found.code === "required" && !missing)) return null;
+    const item = itemOf(editor, control);
+    const region = regionAbout(editor, control, row);
+    const here = (found.region ?? null) === (region?.id ?? null) && (found.item ?? null) === item;
+    return here ? found : null;
   });
+  useEffect(() => {
+    if (problem) frame.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
+
   if (!asked) return null;
   return (
     <section
+      ref={frame}
       className={missing ? "le-question le-question-missing" : "le-question"}
       data-control={control.name}
+      data-problem={problem?.code}
       aria-label={control.name}
     >
       {control.required && <span className="le-required">{t("required")}</span>}
       {children}
+      {problem?.code === "required" && <p className="le-problem">{problem.message}</p>}
     </section>
   );
 }

@@ -1,8 +1,9 @@
 /** Draws a tag by its registered component, and nothing while its condition does not hold. */
+import { useContext } from "react";
 import { holds } from "../core/visibility";
 import type { BoundTag } from "../language";
 import { UnknownTag } from "../tags/unknown/UnknownTag";
-import { useEditor, useEditorState, useLayout } from "./context";
+import { RegionContext, useEditor, useEditorState, useLayout } from "./context";
 
 /** Tags drawn by the tag they stand in. */
 const DRAWN_BY_PARENT = new Set(["Label", "Choice", "Shortcut", "Relation"]);
@@ -16,9 +17,12 @@ interface TagViewProps {
 export function TagView({ tag, inDetails = false }: TagViewProps) {
   const editor = useEditor();
   const { details } = useLayout();
-  const visible = useEditorState(({ document, plan, selected }) =>
-    holds(tag.when, document, plan, selected),
-  );
+  const about = useContext(RegionContext);
+  const visible = useEditorState((now) => {
+    const region = about === null ? null : now.region(about);
+    const regions = region ? [region] : now.selected;
+    return holds(tag.when, now.document, now.plan, { regions, items: now.session.items });
+  });
   if (!visible || DRAWN_BY_PARENT.has(tag.tag)) return null;
   if (!inDetails && details.includes(tag)) return null;
   const Component = editor.registry.tags.get(tag.tag)?.component;

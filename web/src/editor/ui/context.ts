@@ -11,6 +11,9 @@ export interface Surroundings {
 
 export const EditorContext = createContext<Surroundings | null>(null);
 
+/** The region whose row in the list of regions this is; null elsewhere. */
+export const RegionContext = createContext<string | null>(null);
+
 function useSurroundings(): Surroundings {
   const surroundings = useContext(EditorContext);
   if (!surroundings) throw new Error("This component belongs inside <LabelingEditor>.");

@@ -11,7 +11,7 @@ const SOURCES = import.meta.glob<string>(
   },
 );
 const KEY =
-  /"((?:command|step|said|problem|region|regions|details|questions|suggestions|labels|tools|panels|image|text|textarea|rating|choices|unknown|collapse|filter|taxonomy|pages|relations)\.[a-zA-Z.]+)"/g;
+  /"((?:command|step|said|problem|region|regions|details|questions|suggestions|labels|tools|panels|image|text|textarea|rating|number|datetime|choices|unknown|collapse|filter|taxonomy|pages|relations)\.[a-zA-Z.]+)"/g;
 
 const known = new Set(Object.keys(catalogue).map((key) => key.replace(/_(one|other)$/, "")));
 

@@ -2,7 +2,7 @@
 import { flag } from "../../core/attrs";
 import type { Document } from "../../core/document";
 import type { ControlPlan, Plan } from "../../core/plan";
-import { applies } from "../../core/visibility";
+import { isAsked } from "../../core/visibility";
 import type { BoundTag } from "../../language";
 
 /** Whether opening one panel closes the others. */
@@ -34,9 +34,10 @@ export function openQuestions(tag: BoundTag, document: Document, plan: Plan): Co
   const missing =
     control?.required === true &&
     !control.perRegion &&
+    !control.perItem &&
     !control.labels &&
     !document.answers.has(control.name) &&
-    applies(control, document, plan);
+    isAsked(control, document, plan);
   const inside = tag.children.flatMap((child) => openQuestions(child, document, plan));
   return missing ? [control, ...inside] : inside;
 }

@@ -6,5 +6,5 @@ import { RatingTag } from "./RatingTag";
 export const rating: TagDefinition = {
   tag: "Rating",
   component: RatingTag,
-  control: { answer: ratingAnswer },
+  control: { answer: ratingAnswer, keptWhenHidden: true },
 };
