@@ -1,7 +1,8 @@
 /** What a Filter leaves of a control's options. Only the view is narrowed, never the answer. */
+
+import { pickChoice } from "./choosing";
 import type { Editor } from "./editor";
 import { pickLabel } from "./labeling";
-import { pickChoice } from "./options";
 import type { ControlPlan, Option } from "./plan";
 
 export interface Filter {

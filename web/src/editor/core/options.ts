@@ -2,6 +2,7 @@
 import type { BoundTag } from "../language";
 import { answerOf, isLocked, itemOf, setAnswer } from "./answers";
 import { text } from "./attrs";
+import { pickChoice } from "./choosing";
 import type { Command } from "./commands";
 import type { Editor } from "./editor";
 import { assignKeys, normaliseKey } from "./keys";
@@ -11,7 +12,7 @@ import type { Registry } from "./registry";
 import { isAsked } from "./visibility";
 
 export function optionCommandId(control: string, option: Option): string {
-  return `option.${control}.${option.stored}`;
+  return `option.${control}.${option.key}`;
 }
 
 export function ratingCommandId(control: string, rating: number): string {
@@ -88,46 +89,6 @@ function keyDraft(control: ControlPlan): Draft {
       run: (editor) => control.onKey?.(editor, control),
     },
   };
-}
-
-/** Ticks or unticks a choice; the stored order is the config's, not the clicks'. */
-export function pickChoice(editor: Editor, control: ControlPlan, option: Option): void {
-  const answer = answerOf(editor, control);
-  const chosen = Array.isArray(answer) ? answer.map(String) : [];
-  const has = chosen.includes(option.stored);
-  let next: string[];
-  if (control.multiple) {
-    const set = new Set(chosen);
-    for (const { stored } of [option, ...within(control, option)]) {
-      if (has) set.delete(stored);
-      else set.add(stored);
-    }
-    followChildren(control, set);
-    const known = control.options.map(({ stored }) => stored).filter((stored) => set.has(stored));
-    const foreign = [...set].filter((stored) => !known.includes(stored));
-    next = [...known, ...foreign];
-  } else {
-    next = has ? [] : [option.stored];
-  }
-  setAnswer(editor, control, next);
-  editor.announce(has ? "said.unchosen" : "said.chosen", { label: option.value });
-}
-
-/** The choices nested in a choice, at any depth. */
-function within(control: ControlPlan, { path }: Option): Option[] {
-  return control.options.filter(
-    (other) => other.path.length > path.length && path.every((part, i) => part === other.path[i]),
-  );
-}
-
-/** A choice with nested ones is ticked exactly when all of them are. */
-function followChildren(control: ControlPlan, chosen: Set<string>): void {
-  for (const option of [...control.options].reverse()) {
-    const inner = within(control, option);
-    if (inner.length === 0) continue;
-    if (inner.every(({ stored }) => chosen.has(stored))) chosen.add(option.stored);
-    else chosen.delete(option.stored);
-  }
 }
 
 function ratingDrafts(control: ControlPlan, plan: Plan): Draft[] {

@@ -12,6 +12,8 @@ export interface Option {
   readonly stored: string;
   /** What is stored of the choices it is nested in, and of itself. */
   readonly path: readonly string[];
+  /** Tells it from the control's others: two branches may hold choices of one name. */
+  readonly key: string;
   readonly color: string;
   /** Whether the config chose the colour. */
   readonly ownColor: boolean;
@@ -55,6 +57,8 @@ export interface ControlPlan {
   readonly required: boolean;
   readonly requiredMessage: string;
   readonly multiple: boolean;
+  /** Answers are paths from the outermost choice. */
+  readonly nested: boolean;
   readonly allowEmpty: boolean;
   readonly options: readonly Option[];
   /** The tags above it, outermost first: a hidden one hides the control. */
@@ -99,12 +103,16 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
         keyless,
         perRegion,
         perItem: flag(tag, "perItem") && !perRegion,
-        inList: perRegion && text(tag, "displayMode") === "region-list",
+        inList:
+          perRegion &&
+          definition.control.listed === true &&
+          text(tag, "displayMode") === "region-list",
         keptWhenHidden: definition.control.keptWhenHidden ?? false,
         onKey: definition.control.onKey ?? null,
         required: flag(tag, "required"),
         requiredMessage: text(tag, "requiredMessage"),
         multiple: text(tag, "choice") === "multiple",
+        nested: flag(tag, "allowNested"),
         allowEmpty: flag(tag, "allowEmpty"),
         options,
         above,
@@ -130,6 +138,7 @@ function optionsOf(tag: BoundTag, offset: number): Option[] {
           value,
           stored,
           path,
+          key: flag(tag, "allowNested") ? path.join("\n") : stored,
           color: background || (COLOURS[(offset + options.length) % COLOURS.length] ?? ""),
           ownColor: background !== "",
           hotkey: text(child, "hotkey"),

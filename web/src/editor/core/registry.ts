@@ -71,6 +71,8 @@ export interface TagDefinition {
     readonly keyless?: boolean;
     /** A choice that hides it does not drop its answer, as long as any choice is made. */
     readonly keptWhenHidden?: boolean;
+    /** With `displayMode="region-list"` it is answered in the list of regions. */
+    readonly listed?: boolean;
     /** What its own `hotkey` does, for a control that has a key and no options. */
     readonly onKey?: (editor: Editor, control: ControlPlan) => void;
     /** Whether such a tag can be answered here. Results of one that cannot are kept as they are. */

@@ -228,6 +228,179 @@ export const CASES: Readonly<Record<string, Case>> = {
       text: "The kettle boils fast and looks good, but the lid broke after a month and nobody answers the phone.",
     },
   }),
+  numbers: () => ({
+    tree: view(
+      tag("Header", { value: "The receipt, in numbers", size: 2 }),
+      tag("Text", { name: "text", value: $("text") }),
+      tag("Header", { value: "How many things were bought?" }),
+      tag("Number", { name: "count", toName: "text", min: 1, max: 99, required: true }),
+      tag("Header", { value: "What did they cost together?" }),
+      tag("Number", { name: "total", toName: "text", min: 0, step: 0.05, defaultValue: 10 }),
+      tag("Header", { value: "How sure are you?" }),
+      tag("Number", { name: "sure", toName: "text", min: 0, max: 100, step: 5, slider: true }),
+      tag("Header", { value: "When was it?" }),
+      tag("DateTime", { name: "when", toName: "text", min: "2024-01-01", required: true }),
+      tag("Header", { value: "The day, the hour, the month, the year" }),
+      tag("DateTime", { name: "day", toName: "text", only: ["date"], format: "%d.%m.%Y" }),
+      tag("DateTime", { name: "hour", toName: "text", only: ["time"] }),
+      tag("DateTime", { name: "season", toName: "text", only: ["month", "year"], min: "2020" }),
+      tag("DateTime", { name: "year", toName: "text", only: ["year"], max: "current" }),
+      tag("Header", { value: "How legible is it?" }),
+      tag("Rating", { name: "stars", toName: "text", icon: "heart", size: "large", maxRating: 7 }),
+    ),
+    data: { text: "2 × bread, 1 × milk, thank you. 17.20, 5 March, a quarter past eight." },
+    suggestions: [
+      {
+        score: 0.82,
+        result: [
+          {
+            id: "n",
+            from_name: "count",
+            to_name: "text",
+            type: "number",
+            value: { number: 3 },
+          },
+          {
+            id: "d",
+            from_name: "day",
+            to_name: "text",
+            type: "datetime",
+            value: { datetime: "05.03.2024" },
+          },
+        ],
+      },
+    ],
+  }),
+  choices: () => ({
+    tree: view(
+      tag("Text", { name: "text", value: $("text") }),
+      tag("Header", { value: "What is damaged?" }),
+      tag("Choices", { name: "damage", toName: "text", choice: "multiple", allowNested: true }, [
+        tag("Choice", { value: "Kitchen" }, [
+          ...choices("Sink", "Stove"),
+          tag("Choice", { value: "Cupboard" }, choices("Door", "Shelf")),
+        ]),
+        tag("Choice", { value: "Bathroom" }, choices("Sink", "Tub")),
+        ...choices({ value: "Elsewhere", hint: "Say where in the note" }),
+      ]),
+      tag("Header", { value: "Who should go, and who may help?" }),
+      tag(
+        "Choices",
+        { name: "trade", toName: "text", layout: "select", required: true },
+        choices(
+          ...["Plumber", "Electrician", "Painter", "Joiner", "Caretaker"],
+          ...["Mason", "Roofer", "Glazier", "Locksmith", "Gardener"],
+        ),
+      ),
+      tag(
+        "Choices",
+        { name: "help", toName: "text", layout: "select", choice: "multiple" },
+        choices("Neighbour", "Tenant", { value: "Owner", hint: "Of the flat" }),
+      ),
+      tag("Header", { value: "How urgent is it?" }),
+      tag(
+        "Choices",
+        { name: "urgent", toName: "text", choice: "single-radio", layout: "inline" },
+        choices({ value: "Today", html: "<b>Today</b>" }, "This week", {
+          value: "Later",
+          html: "<i>It can wait</i>",
+        }),
+      ),
+      tag("Header", { value: "Who wrote this?" }),
+      tag("Choices", { name: "who", toName: "text", choice: "single" }, [
+        tag("View", { className: "two" }, [
+          tag("Header", { value: "People of the house", size: 5 }),
+          ...choices("Tenant", "Owner"),
+        ]),
+        tag("View", {}, [
+          tag("Header", { value: "Others", size: 5 }),
+          ...choices("Visitor", "Nobody knows"),
+        ]),
+      ]),
+    ),
+    data: { text: "Water under the sink since Monday. Bucket in place." },
+    suggestions: [
+      {
+        score: 0.71,
+        result: [
+          {
+            id: "t",
+            from_name: "trade",
+            to_name: "text",
+            type: "choices",
+            value: { choices: ["Plumber"] },
+          },
+        ],
+      },
+    ],
+  }),
+  texts: () => ({
+    tree: view(
+      tag("Text", { name: "text", value: $("text") }),
+      tag("Header", { value: "Other words for it" }),
+      tag("TextArea", { name: "words", toName: "text", skipDuplicates: true, maxSubmissions: 4 }, [
+        tag("Shortcut", { value: "to burst", hotkey: "ctrl+i" }),
+      ]),
+      tag("Header", { value: "In your own words" }),
+      tag("TextArea", { name: "own", toName: "text", rows: 3, editable: true, label: "Sentence" }),
+      tag("Header", { value: "One answer" }),
+      tag("TextArea", { name: "one", toName: "text", maxSubmissions: 1, value: $("guess") }),
+    ),
+    data: { text: "The pipe broke.", guess: "A pipe broke at night." },
+    result: [
+      {
+        id: "w",
+        from_name: "words",
+        to_name: "text",
+        type: "textarea",
+        value: { text: ["to snap", "to crack"] },
+      },
+      {
+        id: "o",
+        from_name: "own",
+        to_name: "text",
+        type: "textarea",
+        value: { text: ["It gave way\nin the cold."] },
+      },
+    ],
+  }),
+  lines: (query) => ({
+    tree: view(
+      tag("Labels", { name: "label", toName: "image" }, labels("Headline", "Price")),
+      tag("Rectangle", { name: "rect", toName: "image" }),
+      tag("Image", { name: "image", value: $("image") }),
+      tag("TextArea", {
+        name: "line",
+        toName: "image",
+        perRegion: true,
+        required: true,
+        maxSubmissions: 1,
+        displayMode: "region-list",
+        placeholder: "What it says",
+      }),
+    ),
+    data: { image: image(query) },
+    result: [
+      [1, "Headline", 29, 17, 24, 66],
+      [2, "Price", 60, 24, 8, 10],
+    ].map(([id, label, x, y, width, height]) => ({
+      original_width: 600,
+      original_height: 400,
+      image_rotation: 0,
+      value: {
+        x: x ?? 0,
+        y: y ?? 0,
+        width: width ?? 0,
+        height: height ?? 0,
+        labels: [label ?? ""],
+      },
+      id: `line-${id}`,
+      from_name: "label",
+      to_name: "image",
+      type: "labels",
+      origin: "manual",
+    })),
+  }),
   relations: () => ({
     tree: view(
       tag("Relations", {}, [

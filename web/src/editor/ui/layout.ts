@@ -97,9 +97,14 @@ function holdsObjectOrLabels(tag: BoundTag, plan: Plan): boolean {
   return isOne || tag.children.some((child) => holdsObjectOrLabels(child, plan));
 }
 
+/** Asked where its tag stands; what is asked in the list of regions has its place there. */
+function isQuestion({ labels, answer, inList }: ControlPlan): boolean {
+  return !labels && answer !== null && !inList;
+}
+
 function holdsQuestion(tag: BoundTag, plan: Plan): boolean {
   const control = controlOf(tag, plan);
-  const asks = control !== undefined && !control.labels && control.answer !== null;
+  const asks = control !== undefined && isQuestion(control);
   return asks || tag.children.some((child) => holdsQuestion(child, plan));
 }
 
@@ -128,6 +133,6 @@ function detailTags(root: BoundTag, plan: Plan): BoundTag[] {
 
 function questionsIn(tag: BoundTag, plan: Plan): ControlPlan[] {
   const control = controlOf(tag, plan);
-  const own = control && !control.labels && control.answer ? [control] : [];
+  const own = control && isQuestion(control) ? [control] : [];
   return [...own, ...tag.children.flatMap((child) => questionsIn(child, plan))];
 }

@@ -6,6 +6,7 @@ import type { ControlPlan } from "../../core/plan";
 import type { TagProps } from "../../core/registry";
 import { MONTHS } from "../../kernels/strftime";
 import { useControl } from "../../ui/context";
+import { Offer } from "../../ui/Offer";
 import { Question } from "../../ui/Question";
 import { useAnswer } from "../../ui/useAnswer";
 import { useProposal } from "../../ui/useProposal";
@@ -125,9 +126,11 @@ function Moment({ control }: { control: ControlPlan }) {
         </ActionIcon>
       )}
       {typeof proposal?.value === "string" && stored === null && (
-        <button type="button" className="le-offer" onClick={() => answer(proposal.value)}>
-          {proposal.value}
-        </button>
+        <Offer
+          words={proposal.value}
+          score={proposal.score}
+          onTake={() => answer(proposal.value)}
+        />
       )}
       {unreadable && (
         <p className="le-quiet">{t("datetime.otherwise", { stored: stored ?? "" })}</p>

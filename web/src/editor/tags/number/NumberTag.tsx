@@ -7,6 +7,7 @@ import type { ControlPlan } from "../../core/plan";
 import type { TagProps } from "../../core/registry";
 import { useControl, useEditor } from "../../ui/context";
 import { Key } from "../../ui/Key";
+import { Offer } from "../../ui/Offer";
 import { Question } from "../../ui/Question";
 import { useAnswer } from "../../ui/useAnswer";
 import { useProposal } from "../../ui/useProposal";
@@ -37,6 +38,7 @@ function useNumber(control: ControlPlan) {
     subject,
     answer,
     proposed: typeof proposal?.value === "number" ? proposal.value : null,
+    score: proposal?.score ?? null,
     error: refusal && t(refusal.words, refusal.params),
     hotkey: editor.commands.keys(optionKeyId(control))[0],
     range: rangeOf(control),
@@ -45,9 +47,9 @@ function useNumber(control: ControlPlan) {
 
 function Field({ control }: { control: ControlPlan }) {
   const t = useWords();
-  const { given, locked, subject, answer, proposed, error, hotkey, range } = useNumber(control);
+  const { given, locked, subject, answer, proposed, score, error, hotkey, range } =
+    useNumber(control);
   const { min, max, step, byDefault } = range;
-  const hint = proposed ?? byDefault;
   return (
     <div className="le-number">
       <NumberInput
@@ -60,7 +62,7 @@ function Field({ control }: { control: ControlPlan }) {
         // What is out of bounds is said, not changed under the person's hands.
         clampBehavior="none"
         disabled={locked}
-        placeholder={hint === null ? t("number.placeholder") : String(hint)}
+        placeholder={byDefault === null ? t("number.placeholder") : String(byDefault)}
         aria-label={control.name}
         error={error}
         onChange={(typed) => {
@@ -72,6 +74,9 @@ function Field({ control }: { control: ControlPlan }) {
         }}
       />
       <Key of={hotkey} />
+      {proposed !== null && given === null && (
+        <Offer words={String(proposed)} score={score} onTake={() => answer(proposed)} />
+      )}
       <span className="le-quiet">{bounds(min, max, t)}</span>
     </div>
   );

@@ -35,7 +35,7 @@ describe("Number", () => {
     [{ step: 0.1 }, 0.3, null],
     [{ min: 1, step: 2 }, 4, "The nearest that go are 3 and 5."],
     [{ min: 1, step: 2 }, 5, null],
-    [{}, 3.14159, null],
+    [{}, 2.71, null],
   ])("with %j and the answer %d says %s", (attrs, value, reason) => {
     const editor = ask(attrs);
     editor.answer("n", value);

@@ -6,5 +6,5 @@ import { TextAreaTag } from "./TextAreaTag";
 export const textArea: TagDefinition = {
   tag: "TextArea",
   component: TextAreaTag,
-  control: { answer: textAnswer },
+  control: { answer: textAnswer, listed: true },
 };

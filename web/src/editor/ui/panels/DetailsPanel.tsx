@@ -107,6 +107,15 @@ function Actions({ region }: { region: Region }) {
   });
 }
 
+/** The first field about the region: in the details, or in its row of the list. */
+function focusAnswers(details: HTMLElement | null): void {
+  const row = document.querySelector(".le-slot:has(> .le-row-selected) .le-row-answers");
+  const [first] = [details, row].flatMap((place) => [
+    ...(place?.querySelectorAll<HTMLElement>("input, textarea, button:not([tabindex='-1'])") ?? []),
+  ]);
+  first?.focus();
+}
+
 function One({ region }: { region: Region }) {
   const editor = useEditor();
   const t = useWords();
@@ -119,7 +128,7 @@ function One({ region }: { region: Region }) {
   useEffect(() => {
     if (focus === null) return;
     if (focus === "note") note.current?.focus();
-    else answers.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+    else focusAnswers(answers.current);
     editor.update({ focus: null });
   }, [editor, focus]);
 

@@ -7,10 +7,13 @@ import type { Region } from "../../core/document";
 import { inOrder } from "../../core/document";
 import type { Editor } from "../../core/editor";
 import { colourOf, deleteRegions, nameOf, selectNext, toggleHidden } from "../../core/labeling";
-import { useEditor, useEditorState } from "../context";
+import type { ControlPlan } from "../../core/plan";
+import { RegionContext, useEditor, useEditorState } from "../context";
+import { TagViews } from "../TagView";
 import { useWords } from "../words";
 
 const ROW_HEIGHT = 32;
+const FIELD_HEIGHT = 44;
 const ORDERS = ["time", "place", "label"] as const;
 type Order = (typeof ORDERS)[number];
 const ORDER_WORDS = {
@@ -50,10 +53,16 @@ export function RegionsPanel({ toggle }: { toggle: ReactNode }) {
   }, [editor, regions, suggestions, threshold, order]);
 
   const scroller = useRef<HTMLDivElement>(null);
+  const listed = useMemo(
+    () => [...editor.plan.controls.values()].filter(({ inList }) => inList),
+    [editor],
+  );
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    // Rows with fields are measured once they are there.
+    estimateSize: () => ROW_HEIGHT + listed.length * FIELD_HEIGHT,
     overscan: 8,
   });
   const at = rows.findIndex(({ id }) => id === selection[0]);
@@ -63,6 +72,7 @@ export function RegionsPanel({ toggle }: { toggle: ReactNode }) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (event.target !== event.currentTarget) return;
     event.preventDefault();
     event.stopPropagation();
     selectNext(editor, event.key === "ArrowDown" ? 1 : -1);
@@ -115,15 +125,29 @@ export function RegionsPanel({ toggle }: { toggle: ReactNode }) {
           <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
             {virtual.getVirtualItems().map(({ index, start }) => {
               const region = rows[index];
-              return region ? (
-                <Row
+              if (!region) return null;
+              const place = `translateY(${start}px)`;
+              if (listed.length === 0) {
+                const style = { transform: place, height: ROW_HEIGHT };
+                return (
+                  <div key={region.id} role="presentation" className="le-slot" style={style}>
+                    <Row region={region} index={index} count={rows.length} />
+                  </div>
+                );
+              }
+              return (
+                <div
                   key={region.id}
-                  region={region}
-                  top={start}
-                  index={index}
-                  count={rows.length}
-                />
-              ) : null;
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  role="presentation"
+                  className="le-slot"
+                  style={{ transform: place }}
+                >
+                  <Row region={region} index={index} count={rows.length} />
+                  {regions.has(region.id) && <RowAnswers region={region} controls={listed} />}
+                </div>
+              );
             })}
           </div>
         </div>
@@ -132,14 +156,27 @@ export function RegionsPanel({ toggle }: { toggle: ReactNode }) {
   );
 }
 
+/** The questions about a region that are answered in the list. */
+function RowAnswers({ region, controls }: { region: Region; controls: readonly ControlPlan[] }) {
+  const editor = useEditor();
+  const tags = controls.filter(({ objects }) => objects.includes(region.object));
+  return (
+    // Who types about a region wants to see it on the stage.
+    <div className="le-row-answers" onFocus={() => editor.select([region.id])}>
+      <RegionContext value={region.id}>
+        <TagViews tags={tags.map(({ tag }) => tag)} />
+      </RegionContext>
+    </div>
+  );
+}
+
 interface RowProps {
   readonly region: Region;
-  readonly top: number;
   readonly index: number;
   readonly count: number;
 }
 
-function Row({ region, top, index, count }: RowProps) {
+function Row({ region, index, count }: RowProps) {
   const editor = useEditor();
   const t = useWords();
   const { id, score, locked } = region;
@@ -162,7 +199,6 @@ function Row({ region, top, index, count }: RowProps) {
       aria-selected={selected}
       aria-posinset={index + 1}
       aria-setsize={count}
-      style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}
       onClick={(event) => {
         const { selection } = editor.session;
         const more = event.ctrlKey || event.metaKey || event.shiftKey;
