@@ -64,7 +64,7 @@ function Field({ control }: { control: ControlPlan }) {
         disabled={locked}
         placeholder={byDefault === null ? t("number.placeholder") : String(byDefault)}
         aria-label={control.name}
-        error={error}
+        error={error !== null}
         onChange={(typed) => {
           if (typed === "") answer(null, true);
           else if (Number.isFinite(Number(typed))) answer(Number(typed), true);
@@ -74,10 +74,15 @@ function Field({ control }: { control: ControlPlan }) {
         }}
       />
       <Key of={hotkey} />
+      <span className="le-quiet">{bounds(min, max, t)}</span>
       {proposed !== null && given === null && (
         <Offer words={String(proposed)} score={score} onTake={() => answer(proposed)} />
       )}
-      <span className="le-quiet">{bounds(min, max, t)}</span>
+      {error && (
+        <p className="le-problem" role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -131,7 +136,11 @@ function Sliding({ control }: { control: ControlPlan }) {
         </ActionIcon>
       )}
       <Key of={hotkey} />
-      {error && <p className="le-problem">{error}</p>}
+      {error && (
+        <p className="le-problem" role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

@@ -56,9 +56,9 @@ function Stars({ control }: { control: ControlPlan }) {
   const [cycleKey] = editor.commands.keys(optionKeyId(control));
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the group takes the arrow keys
     <div
       className={card ? "le-stars le-stars-keys" : "le-stars"}
+      data-icon={text(control.tag, "icon") || undefined}
       role="radiogroup"
       aria-label={control.name}
       onPointerLeave={() => setPointed(0)}

@@ -161,7 +161,7 @@ function RowAnswers({ region, controls }: { region: Region; controls: readonly C
   const editor = useEditor();
   const tags = controls.filter(({ objects }) => objects.includes(region.object));
   return (
-    // Who types about a region wants to see it on the stage.
+    // biome-ignore lint/a11y/noStaticElementInteractions: who types about a region sees it on the stage
     <div className="le-row-answers" onFocus={() => editor.select([region.id])}>
       <RegionContext value={region.id}>
         <TagViews tags={tags.map(({ tag }) => tag)} />
