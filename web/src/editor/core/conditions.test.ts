@@ -258,6 +258,17 @@ describe("a question about each item", () => {
     expect(editor.session.items).toEqual({ image: 1 });
   });
 
+  it("goes with the page that is on show", () => {
+    const editor = new TestEditor(pages());
+    const { stage } = editor.showImage();
+    stage.pages = ["a.png", "b.png", "c.png"];
+    stage.turnTo(1);
+    editor.press("2");
+    expect(editor.item).toMatchObject({ item_index: 1, value: { choices: ["Blurred"] } });
+    editor.update({ items: { image: 2 } });
+    expect(stage.page).toBe(2);
+  });
+
   it("is offered what a model says of the same item", () => {
     const proposal = {
       id: "p",

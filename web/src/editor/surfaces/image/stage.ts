@@ -87,6 +87,7 @@ export class ImageStage implements Stage {
     this.hand.reset();
     let selected: string | undefined;
     const follow = this.editor.subscribe(() => {
+      this.turnTo(this.editor.session.items[this.object] ?? 0);
       const [id] = this.editor.session.selection;
       if (id === selected) return;
       selected = id;
@@ -132,6 +133,7 @@ export class ImageStage implements Stage {
     this.page = page;
     this.image = null;
     this.#indexed = [];
+    this.editor.update({ items: { ...this.editor.session.items, [this.object]: page } });
     this.editor.announce("pages.said", { page: page + 1, pages: this.pages.length });
     for (const listener of this.#listeners) listener();
   }
