@@ -44,7 +44,7 @@ CLASSIFICATION = (
     *PER_REGION,
     Attribute(
         "displayMode",
-        "where an answer for a region is edited",
+        "where a TextArea about regions is answered: at its tag, or in the list of regions",
         type="enum",
         default="tag",
         values=("tag", "region-list"),
