@@ -14,12 +14,18 @@ export function isOneDecision(tree: ConfigNode): boolean {
   return only.tag === "Choices" && only.attrs.choice !== "multiple";
 }
 
+function leafOf(part: unknown): string[] {
+  const leaf: unknown = Array.isArray(part) ? part.at(-1) : part;
+  return typeof leaf === "string" ? [leaf] : [];
+}
+
 /** What was answered, in a few words, for the trail. */
 export function wordsOf(result: readonly ResultItem[]): string {
   const words: string[] = [];
   for (const item of result) {
     for (const value of Object.values(item.value ?? {})) {
-      if (Array.isArray(value)) words.push(...value.filter((part) => typeof part === "string"));
+      // Of a path into nested choices, its end.
+      if (Array.isArray(value)) words.push(...value.flatMap((part) => leafOf(part)));
       else if (item.type === "rating" && typeof value === "number") words.push("★".repeat(value));
     }
   }

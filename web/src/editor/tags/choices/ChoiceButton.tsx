@@ -28,6 +28,7 @@ export function ChoiceButton({ control, option }: ChoiceButtonProps) {
   const chosen = includes(picks, option);
   const partly =
     control.multiple &&
+    option.tag.children.length > 0 &&
     !chosen &&
     picks.length > 0 &&
     within(control, option).some((inner) => includes(picks, inner));
