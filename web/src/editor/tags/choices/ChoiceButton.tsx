@@ -5,7 +5,7 @@ import { style } from "../../core/attrs";
 import { keyOfPick, type Pick, pickChoice, picksIn, within } from "../../core/choosing";
 import { optionCommandId } from "../../core/options";
 import type { ControlPlan, Option } from "../../core/plan";
-import { useEditor } from "../../ui/context";
+import { useEditor, useEditorState } from "../../ui/context";
 import { Key } from "../../ui/Key";
 import { useAnswer } from "../../ui/useAnswer";
 import { useProposal } from "../../ui/useProposal";
@@ -34,7 +34,8 @@ export function ChoiceButton({ control, option }: ChoiceButtonProps) {
     within(control, option).some((inner) => includes(picks, inner));
   const proposed = includes(picksIn(proposal?.value), option);
   // Tab leads to the chosen one of a radio group, or to its first.
-  const first = picks.length > 0 ? chosen : control.options[0] === option;
+  const filtered = useEditorState(({ session }) => control.name in session.filters);
+  const first = filtered || (picks.length > 0 ? chosen : control.options[0] === option);
   const names = ["le-choice", chosen ? "le-choice-chosen" : "", proposed ? "le-proposed" : ""];
   const button = (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles can be checked

@@ -15,6 +15,8 @@ import { formOf, isRepeated } from "./form";
 import { ShortcutButtons } from "./ShortcutButtons";
 import { type Shortcut, shortcutFor, shortcutsOf, withPiece } from "./shortcuts";
 
+type Typing = HTMLInputElement | HTMLTextAreaElement;
+
 const NONE: readonly string[] = [];
 const MOST_ROWS = 16;
 
@@ -35,18 +37,23 @@ export function Answers({ control }: { control: ControlPlan }) {
   const repeated = form.unique && isRepeated(given, typed);
 
   const shortcuts = useMemo(() => shortcutsOf(control.tag), [control]);
-  const fieldElement = useRef<HTMLInputElement | HTMLTextAreaElement | null>(null);
+  const fieldElement = useRef<Typing | null>(null);
+  // The given answer that had the focus last, which Shortcuts write into; null is the field.
+  const lastOpen = useRef<{ index: number; element: Typing } | null>(null);
 
   const type = (next: string, joins = true): void => {
     setOpen(next === "" ? null : given.length);
     answer(next === "" ? given : [...given, next], joins);
   };
   const insert = ({ value: piece }: Shortcut): void => {
-    const element = fieldElement.current;
+    const into = lastOpen.current;
+    const element = into?.element ?? fieldElement.current;
     if (!element) return;
-    const start = element.selectionStart ?? typed.length;
-    const next = withPiece(typed, piece, start, element.selectionEnd ?? start);
-    type(next.typed, false);
+    const before = into ? (answers[into.index] ?? "") : typed;
+    const start = element.selectionStart ?? before.length;
+    const next = withPiece(before, piece, start, element.selectionEnd ?? start);
+    if (into) change(into.index, next.typed, false);
+    else type(next.typed, false);
     element.focus();
     // The caret can stand there only once the field shows the new text.
     requestAnimationFrame(() => element.setSelectionRange(next.caret, next.caret));
@@ -62,27 +69,30 @@ export function Answers({ control }: { control: ControlPlan }) {
     setOpen(null);
     editor.announce("textarea.added", { count: given.length + 1 });
   };
-  const change = (index: number, next: string): void =>
+  const change = (index: number, next: string, joins = true): void =>
     answer(
       answers.map((one, i) => (i === index ? next : one)),
-      true,
+      joins,
     );
   const remove = (index: number): void => {
     if (open !== null && index < open) setOpen(open - 1);
+    lastOpen.current = null;
     answer(answers.filter((_, i) => i !== index));
     fieldElement.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+  const onFieldKey = (event: KeyboardEvent<HTMLElement>): boolean => {
     if (event.key === "Escape") event.currentTarget.blur();
     const shortcut = event.nativeEvent.isComposing
       ? null
       : shortcutFor(shortcuts, event.nativeEvent);
-    if (shortcut) {
-      event.preventDefault();
-      event.stopPropagation();
-      insert(shortcut);
-      return;
-    }
+    if (!shortcut) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    insert(shortcut);
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (onFieldKey(event)) return;
     const submits = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
     if (!submits || event.nativeEvent.isComposing || event.shiftKey !== rows > 1) return;
     event.preventDefault();
@@ -90,8 +100,11 @@ export function Answers({ control }: { control: ControlPlan }) {
   };
   const proposed = Array.isArray(proposal?.value) ? proposal.value.map(String) : NONE;
   const field = {
-    ref: (element: HTMLInputElement | HTMLTextAreaElement | null) => {
+    ref: (element: Typing | null) => {
       fieldElement.current = element;
+    },
+    onFocus: () => {
+      lastOpen.current = null;
     },
     label: form.label || undefined,
     value: typed,
@@ -120,9 +133,10 @@ export function Answers({ control }: { control: ControlPlan }) {
                   aria-label={t("textarea.edit")}
                   onChange={(event) => change(index, event.currentTarget.value)}
                   onBlur={() => one.trim() === "" && remove(index)}
-                  onKeyDown={(event) => {
-                    if (event.key === "Escape") event.currentTarget.blur();
+                  onFocus={(event) => {
+                    lastOpen.current = { index, element: event.currentTarget };
                   }}
+                  onKeyDown={onFieldKey}
                 />
               ) : (
                 <span className="le-answer-text">{one}</span>
@@ -142,7 +156,9 @@ export function Answers({ control }: { control: ControlPlan }) {
           ))}
         </ol>
       )}
-      {room && !locked && <ShortcutButtons shortcuts={shortcuts} onPress={insert} />}
+      {(room || form.editable) && !locked && (
+        <ShortcutButtons shortcuts={shortcuts} onPress={insert} />
+      )}
       {room && rows === 1 && (
         <TextInput {...field} onChange={(event) => type(event.currentTarget.value)} />
       )}
