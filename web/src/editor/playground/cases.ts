@@ -301,10 +301,18 @@ export const CASES: Readonly<Record<string, Case>> = {
       tag(
         "Choices",
         { name: "urgent", toName: "text", choice: "single-radio", layout: "inline" },
-        choices({ value: "Today", html: "<b>Today</b>" }, "This week", {
-          value: "Later",
-          html: "<i>It can wait</i>",
-        }),
+        choices(
+          { value: "Today", html: "<b>Today</b>" },
+          "This week",
+          {
+            value: "Later",
+            html: "<i>It can wait</i>",
+          },
+          {
+            value: "Hostile",
+            html: '<img alt="Cat" src="/img.png" style="height: 40px; position: fixed"><script>window.hurt = 1</script><b onclick="window.hurt = 1">Cat</b><img src="javascript:1" onerror="window.hurt = 1">',
+          },
+        ),
       ),
       tag("Header", { value: "Who wrote this?" }),
       tag("Choices", { name: "who", toName: "text", choice: "single" }, [

@@ -9,6 +9,7 @@ import { useEditor, useEditorState } from "../../ui/context";
 import { Key } from "../../ui/Key";
 import { useAnswer } from "../../ui/useAnswer";
 import { useProposal } from "../../ui/useProposal";
+import { Face } from "./Face";
 
 interface ChoiceButtonProps {
   readonly control: ControlPlan;
@@ -53,7 +54,11 @@ export function ChoiceButton({ control, option }: ChoiceButtonProps) {
         {chosen && control.multiple && <IconCheck size={12} stroke={3} />}
         {partly && <IconMinus size={12} stroke={3} />}
       </span>
-      <span className="le-choice-name">{option.value}</span>
+      {option.html === "" ? (
+        <span className="le-choice-name">{option.value}</span>
+      ) : (
+        <Face html={option.html} />
+      )}
       {proposed && proposal?.score != null && (
         <span className="le-score">{proposal.score.toFixed(2)}</span>
       )}

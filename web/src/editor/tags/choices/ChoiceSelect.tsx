@@ -13,6 +13,7 @@ import { useAnswer } from "../../ui/useAnswer";
 import { useProposal } from "../../ui/useProposal";
 import { useWords } from "../../ui/words";
 import { choicesAnswer, nameOf } from "./answer";
+import { Face } from "./Face";
 
 /** A shorter list is seen as a whole. */
 const SEARCHED_FROM = 8;
@@ -67,7 +68,11 @@ export function ChoiceSelect({ control }: { control: ControlPlan }) {
           style={{ paddingInlineStart: depth * 18 }}
         >
           <span className="le-select-check">{checked && <IconCheck size={14} stroke={2.5} />}</span>
-          <span className="le-choice-name">{label}</span>
+          {option?.html ? (
+            <Face html={option.html} />
+          ) : (
+            <span className="le-choice-name">{label}</span>
+          )}
           <Key of={hotkey} />
         </span>
       );
