@@ -70,6 +70,15 @@ export function acceptRegions(editor: Editor, ids: readonly string[]): void {
   editor.announce("said.accepted", { count: patches.length / 2 });
 }
 
+/** Takes what is proposed for a question. */
+export function acceptProposal(editor: Editor, key: string): void {
+  const proposal = editor.document.proposals.get(key);
+  if (!proposal) return;
+  const place = nextPlace(editor.document);
+  editor.transact("step.accept", [put(editor.document, "answers", key, { ...proposal, place })]);
+  editor.announce("said.accepted", { count: 1 });
+}
+
 /** Takes everything on offer at or above the threshold. */
 export function acceptAll(editor: Editor): void {
   const taken = offers(editor);
