@@ -17,6 +17,7 @@ import {
   squash,
   touchesResult,
 } from "./document";
+import { filterKeys } from "./filters";
 import { History, type Step } from "./history";
 import type { Keymap } from "./keys";
 import { optionCommands } from "./options";
@@ -39,6 +40,8 @@ export interface EditorOptions {
   readonly suggestions?: readonly Suggestion[] | undefined;
   readonly readOnly?: boolean | undefined;
   readonly keymap?: Keymap | undefined;
+  /** Keys the page listens for itself, with the ids of its commands. */
+  readonly reserved?: ReadonlyMap<string, string> | undefined;
   readonly words?: Translate | undefined;
   /** Seconds already spent, as a draft remembers them. */
   readonly leadTime?: number | undefined;
@@ -94,8 +97,9 @@ export class Editor {
     this.#document = readSuggestions(fresh, options.suggestions ?? [], this.plan, this.registry);
     this.commands = new Commands(
       this,
-      [...this.registry.commands.values(), ...optionCommands(this.plan, this.registry)],
-      options.keymap ?? {},
+      [...this.registry.commands.values(), ...optionCommands(this.plan)],
+      options,
+      { idle: this.registry.idleCommands(this.plan.tags), fields: filterKeys(this.tree) },
     );
     this.#session = { ...START, ...startingTool(this.plan, this.registry, this.readOnly) };
   }

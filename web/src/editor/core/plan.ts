@@ -55,14 +55,18 @@ export interface Plan {
   readonly root: BoundTag;
   readonly objects: ReadonlyMap<string, ObjectPlan>;
   readonly controls: ReadonlyMap<string, ControlPlan>;
+  /** The names of all tags in it. */
+  readonly tags: ReadonlySet<string>;
 }
 
 export function readPlan(root: BoundTag, registry: Registry): Plan {
   const objects = new Map<string, ObjectPlan>();
   const controls = new Map<string, ControlPlan>();
+  const tags = new Set<string>();
   let labelsSeen = 0;
 
   const visit = (tag: BoundTag, above: readonly BoundTag[]): void => {
+    tags.add(tag.tag);
     const definition = registry.tags.get(tag.tag);
     if (tag.name !== null && definition?.object) {
       objects.set(tag.name, { name: tag.name, tag, labelled: definition.object.labelled });
@@ -93,7 +97,7 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
     for (const child of tag.children) visit(child, [...above, tag]);
   };
   visit(root, []);
-  return { root, objects, controls };
+  return { root, objects, controls, tags };
 }
 
 function optionsOf(tag: BoundTag, offset: number): Option[] {

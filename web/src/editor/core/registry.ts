@@ -73,6 +73,7 @@ export class Registry {
   readonly shapes = new Map<string, ImageShape>();
   readonly tools = new Map<string, Tool>();
   readonly commands = new Map<string, Command>();
+  readonly #owners = new Map<string, string>();
 
   /** Adds a tag with all that comes with it; a second one of the same name takes its place. */
   registerTag(definition: TagDefinition): void {
@@ -80,11 +81,20 @@ export class Registry {
     for (const kind of definition.kinds ?? []) this.kinds.set(kind.name, kind);
     for (const shape of definition.shapes ?? []) this.shapes.set(shape.kind, shape);
     for (const tool of definition.tools ?? []) this.tools.set(tool.id, tool);
-    for (const command of definition.commands ?? []) this.registerCommand(command);
+    for (const command of definition.commands ?? []) {
+      this.registerCommand(command);
+      this.#owners.set(command.id, definition.tag);
+    }
   }
 
   registerCommand(command: Command): void {
     this.commands.set(command.id, command);
+  }
+
+  /** Ids of the commands that came with tags which are not among these. */
+  idleCommands(tags: ReadonlySet<string>): Set<string> {
+    const idle = [...this.#owners].filter(([, tag]) => !tags.has(tag));
+    return new Set(idle.map(([id]) => id));
   }
 
   kind(name: string): RegionKind {

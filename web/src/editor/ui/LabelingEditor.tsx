@@ -29,6 +29,8 @@ export interface LabelingEditorProps {
   readonly suggestions?: readonly Suggestion[] | undefined;
   readonly readOnly?: boolean | undefined;
   readonly keymap?: Keymap | undefined;
+  /** Keys the page listens for itself, with the ids of its commands. */
+  readonly reserved?: ReadonlyMap<string, string> | undefined;
   /** Where the arrangement of panels is remembered; nowhere without it. */
   readonly storageKey?: string | undefined;
   /** Seconds already spent on this annotation. */
@@ -55,7 +57,7 @@ export function LabelingEditor(props: LabelingEditorProps) {
   const { i18n } = useTranslation();
   addEditorStrings(i18n);
   const t = useWords();
-  const { keymap, onReady, keyboard = true, storageKey = null } = props;
+  const { keymap, reserved, onReady, keyboard = true, storageKey = null } = props;
   const [editor] = useState(
     () =>
       new Editor({
@@ -68,7 +70,7 @@ export function LabelingEditor(props: LabelingEditorProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the editor is there
   useEffect(() => onReady?.(editor), [editor]);
-  useEffect(() => editor.commands.remap(keymap ?? {}), [editor, keymap]);
+  useEffect(() => editor.commands.remap({ keymap, reserved }), [editor, keymap, reserved]);
   useEffect(() => {
     const follow = (): void => {
       if (document.hidden) editor.clock.pause();
