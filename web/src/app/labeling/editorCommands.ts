@@ -17,9 +17,9 @@ export function useEditorCommands(editor: Editor | null, oneDecision: boolean): 
       const other = editor.commands.get(id);
       return other ? editor.commands.title(other) : t(shortcutWords(id));
     };
-    const shown = editor.commands.all.filter(
-      ({ group }) => !(oneDecision && (group === "regions" || group === "suggestions")),
-    );
+    const shown = editor.commands.all
+      .filter(({ group }) => !(oneDecision && (group === "regions" || group === "suggestions")))
+      .sort((a, b) => Number(b.group === "labels") - Number(a.group === "labels"));
     return shown.map((command) => {
       const keys = editor.commands.keys(command.id);
       const clash = clashes.find(({ id }) => id === command.id);

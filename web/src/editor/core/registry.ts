@@ -5,7 +5,7 @@
 import type { ComponentType } from "react";
 import type { BoundTag } from "../language";
 import type { Command } from "./commands";
-import type { ControlPlan, ObjectPlan } from "./plan";
+import type { ControlPlan, ObjectPlan, Option } from "./plan";
 import type { Json, JsonObject, ResultItem } from "./results";
 import type { ImageShape } from "./shapes";
 import type { Tool } from "./tools";
@@ -52,13 +52,13 @@ export interface TagDefinition {
   readonly control?: {
     readonly answer?: AnswerKind;
     /** Its answer is a set of labels for regions. */
-    readonly labels?: boolean;
+    readonly labels?: boolean | ((tag: BoundTag) => boolean);
     /** The region kind its tool draws. */
     readonly makes?: string;
     /** Its options are too many for hotkeys. */
     readonly keyless?: boolean;
-    /** Whether such a tag can be answered here. Results of one that cannot are kept as they are. */
-    readonly asks?: (tag: BoundTag) => boolean;
+    /** Set where labels are paths of a tree, of which not all need be known: makes one an option. */
+    readonly optionFor?: (stored: string, tag: BoundTag) => Option;
   };
   readonly kinds?: readonly RegionKind[];
   /** How kinds that lie on images are drawn and handled. */

@@ -178,7 +178,7 @@ function Row({ action, keys, own, recording, holders, ...on }: RowProps) {
       {recording ? (
         <Recorder holders={holders} onTake={on.onTake} onStop={() => on.onRecord(false)} />
       ) : (
-        <Group gap="xs" wrap="nowrap" justify="flex-end">
+        <Group gap="xs" wrap="nowrap" ml="auto">
           {keys.length === 0 ? <Text c="dimmed">{t("keys.none")}</Text> : null}
           {keys.map((key) => (
             <span key={key}>
@@ -255,7 +255,7 @@ function Recorder({ holders, onTake, onStop }: RecorderProps) {
 
   if (asked !== null && holder) {
     return (
-      <Group gap="xs" justify="flex-end" role="alert">
+      <Group gap="xs" justify="flex-end" ml="auto" role="alert">
         <Text size="sm">{t("keys.taken", { action: holder.title, key: printKey(asked) })}</Text>
         <Button size="xs" autoFocus onClick={() => onTake(asked)}>
           {t("keys.take")}
