@@ -125,4 +125,17 @@ describe("an editor", () => {
     expect([key("L22"), editor.commands.get("tool.move")?.keys]).toEqual([["v"], ["v"]]);
     expect(editor.commands.all.map(({ id }) => id)).not.toContain("tool.move");
   });
+
+  it("keeps a tool's key for the tags that draw what it draws", () => {
+    const editor = new TestEditor({
+      tree: view(
+        tag("Image", { name: "image", value: $("image") }),
+        tag("RectangleLabels", { name: "box", toName: "image" }, labels("Car")),
+      ),
+      data: { image: "" },
+    });
+    const ids = editor.commands.all.map(({ id }) => id);
+    expect(ids).toContain("tool.rect");
+    expect(ids).not.toContain("tool.brush");
+  });
 });

@@ -91,9 +91,15 @@ export class Registry {
     this.commands.set(command.id, command);
   }
 
-  /** Ids of the commands that came with tags which are not among these. */
+  /** Ids of the commands that came with none of these tags, nor with one that makes such regions. */
   idleCommands(tags: ReadonlySet<string>): Set<string> {
-    const idle = [...this.#owners].filter(([, tag]) => !tags.has(tag));
+    const makes = (tag: string): string | undefined => this.tags.get(tag)?.control?.makes;
+    const kinds = new Set([...tags].map(makes));
+    const isIdle = (owner: string): boolean => {
+      const kind = makes(owner);
+      return !tags.has(owner) && (kind === undefined || !kinds.has(kind));
+    };
+    const idle = [...this.#owners].filter(([, owner]) => isIdle(owner));
     return new Set(idle.map(([id]) => id));
   }
 
