@@ -289,18 +289,20 @@ export class Editor {
   }
 }
 
-/** The drawing tool when the config has one; a lone label is armed, since there is no choice. */
+/** The drawing tool when the config has one; what the config selects is armed, and a lone label. */
 function startingTool(plan: Plan, registry: Registry, readOnly: boolean): Partial<Session> {
   if (readOnly) return {};
   const makers = [...plan.controls.values()].filter(
     ({ makes, labels }) => makes !== null || labels,
   );
   const labels = makers.filter((control) => control.labels);
-  const [only] = labels;
-  const armed =
-    labels.length === 1 && only?.options.length === 1
-      ? { [only.name]: only.options.map(({ stored }) => stored) }
-      : {};
+  const armed: Record<string, string[]> = {};
+  for (const { name, options, multiple } of labels) {
+    const alone = labels.length === 1 && options.length === 1;
+    const chosen = alone ? options : options.filter(({ preselected }) => preselected);
+    const stored = chosen.map((option) => option.stored);
+    if (stored.length > 0) armed[name] = multiple ? stored : stored.slice(0, 1);
+  }
   const drawn = makers.find(({ makes }) => makes !== null)?.makes ?? null;
   const tool = [...registry.tools.values()].find(({ draws }) => draws !== null && draws === drawn);
   return tool ? { armed, tool: tool.id } : { armed };

@@ -3,7 +3,7 @@ import { answerOf, isLocked, setAnswer } from "./answers";
 import { text } from "./attrs";
 import type { Command } from "./commands";
 import type { Editor } from "./editor";
-import { pickLabel } from "./labeling";
+import { clearLabels, pickLabel } from "./labeling";
 import type { ControlPlan, Option, Plan } from "./plan";
 import { applies } from "./visibility";
 
@@ -25,8 +25,21 @@ export function optionCommands(plan: Plan): Command[] {
     if (control.type === "rating") commands.push(...ratingCommands(control, plan));
     if (control.keyless) continue;
     for (const option of control.options) commands.push(optionCommand(control, option));
+    if (control.labels && control.allowEmpty) {
+      commands.push({
+        ...asked(control),
+        id: emptyCommandId(control.name),
+        words: "region.unlabelled",
+        literal: false,
+        run: (editor) => clearLabels(editor, control),
+      });
+    }
   }
   return commands;
+}
+
+export function emptyCommandId(control: string): string {
+  return `option.${control}`;
 }
 
 /** What the commands of a control's options have in common. */
