@@ -3,13 +3,12 @@ import { labelUses } from "../../core/labeling";
 import { TestEditor } from "../../testing/TestEditor";
 import { $, labels, tag, view } from "../../testing/tree";
 
+type Attrs = Record<string, string | boolean | number>;
+
 const text = tag("Text", { name: "text", value: $("text") });
 const image = tag("Image", { name: "image", value: $("image") });
 
-function boxes(
-  attrs: Record<string, string | boolean | number>,
-  ...names: [...Parameters<typeof labels>]
-) {
+function boxes(attrs: Attrs, ...names: (string | (Attrs & { value: string }))[]) {
   const control = tag(
     "RectangleLabels",
     { name: "box", toName: "image", ...attrs },
