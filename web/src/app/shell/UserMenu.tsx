@@ -23,7 +23,7 @@ export function UserMenu() {
           aria-label={t("nav.userMenu", { name: nameOf(user) })}
           style={{ borderRadius: 99 }}
         >
-          <Avatar size={30} color="sea" src={user.avatar ?? null}>
+          <Avatar aria-hidden size={30} color="sea" src={user.avatar ?? null}>
             {user.initials.toUpperCase()}
           </Avatar>
         </UnstyledButton>
