@@ -23,7 +23,7 @@ export function Shell() {
     <Box className={classes.shell}>
       <header className={classes.header}>
         <Group gap="md" wrap="nowrap">
-          <Link to="/" className={classes.logo}>
+          <Link to="/" className={classes.logo} aria-label={t("app.name")}>
             <Logo />
           </Link>
           <nav aria-label={t("nav.main")} className={classes.nav}>

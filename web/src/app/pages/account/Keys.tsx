@@ -182,7 +182,7 @@ function Row({ action, keys, own, recording, holders, ...on }: RowProps) {
           {keys.length === 0 ? <Text c="dimmed">{t("keys.none")}</Text> : null}
           {keys.map((key) => (
             <span key={key}>
-              <VisuallyHidden>{printKey(key)}</VisuallyHidden>
+              <VisuallyHidden component="kbd">{printKey(key)}</VisuallyHidden>
               <Key keys={key} />
             </span>
           ))}
