@@ -68,3 +68,22 @@ def test_a_key_of_ones_own_submits(desk: Desk) -> None:
         for item in annotation["result"]
         if item["type"] == "choices"
     ) == [["Glad"], ["Sad"]]
+
+
+def test_the_focus_stays_where_the_hands_are(desk: Desk) -> None:
+    config = (
+        '<View><Labels name="name" toName="text"><Label value="Person"/></Labels>'
+        '<Text name="text" value="$text"/></View>'
+    )
+    tasks = [{"text": "Marta wrote to Ines."}] * 2
+    project = desk.make_project("Names", config, tasks)
+    desk.sit_down(project)
+    desk.page.get_by_role("application").focus()
+    for _ in tasks:
+        number = desk.at_task()
+        expect(desk.page.get_by_role("application")).to_be_focused()
+        desk.press("Control+Shift+ArrowRight", "1")
+        desk.has_regions(1)
+        desk.press("Control+Enter")
+        desk.left(number)
+    assert len(desk.exported(project)) == 2

@@ -2,7 +2,7 @@
  * The labeling editor as a component. It makes its editor once: give it a `key` of the task and
  * annotation, so that another task is another editor.
  */
-import { type MouseEvent, useEffect, useMemo, useState } from "react";
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Editor } from "../core/editor";
 import type { Keymap } from "../core/keys";
@@ -16,6 +16,7 @@ import { EditorContext } from "./context";
 import { Flow } from "./Flow";
 import { layOut } from "./layout";
 import { StageLayout } from "./StageLayout";
+import { useKeptFocus } from "./useKeptFocus";
 import { useKeyboard } from "./useKeyboard";
 import { addEditorStrings, useWords } from "./words";
 import "./editor.css";
@@ -80,12 +81,15 @@ export function LabelingEditor(props: LabelingEditorProps) {
     return () => document.removeEventListener("visibilitychange", follow);
   }, [editor]);
   useKeyboard(editor, keyboard);
+  const root = useRef<HTMLDivElement>(null);
+  useKeptFocus(root);
 
   const { mode } = surroundings.layout;
   return (
     <EditorContext value={surroundings}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus where the hands are */}
       <div
+        ref={root}
         className={`le-root le-root-${mode}`}
         data-readonly={editor.readOnly || undefined}
         onMouseDown={keepFocus}
