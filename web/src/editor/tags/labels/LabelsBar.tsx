@@ -137,7 +137,7 @@ function LabelChip({ control, option }: { control: ControlPlan; option: Option }
       {alias !== "" && <span style={style(tag, "aliasStyle")}>{alias}</span>}
       {uses > 0 && (
         <span className="le-label-uses">
-          <span aria-hidden="true">{maxUsages === null ? uses : `${uses}/${maxUsages}`}</span>
+          <span aria-hidden="true">{maxUsages === null ? `×${uses}` : `${uses}/${maxUsages}`}</span>
           <span className="le-unseen">{t("labels.used", { count: uses })}</span>
         </span>
       )}
