@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 SCRIPT = Path(__file__).with_suffix(".js").read_text()
 CONTROLS = {
     *["button", "link", "textbox", "searchbox", "checkbox", "radio", "combobox", "slider"],
@@ -65,4 +66,18 @@ def unmarked(page: Page, known: set[str]) -> list[str]:
         if any(sign.isalpha() for sign in text)
         and text not in known
         and not NOT_WORDS.fullmatch(text)
+    ]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds that bars somebody's way: what is serious or critical."""
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(
+        """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations"""
+    )
+    return [
+        f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary']}"
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"][:3]
     ]

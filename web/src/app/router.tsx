@@ -78,6 +78,11 @@ const trash = createRoute({
   path: "/trash",
   component: lazyRouteComponent(() => import("./pages/trash/Trash"), "Trash"),
 });
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: "/user/account/hotkeys",
+  component: lazyRouteComponent(() => import("./pages/account/Keys"), "Keys"),
+});
 const account = createRoute({
   getParentRoute: () => shell,
   path: "/user/account",
@@ -168,6 +173,7 @@ const routeTree = rootRoute.addChildren([
       people,
       trash,
       account,
+      keys,
       projectRoute.addChildren([
         projectIndex,
         dataRoute,

@@ -102,7 +102,7 @@ function Finder({ onClose }: { onClose: () => void }) {
               onClick={() => choose(command)}
             >
               <span>{command.title}</span>
-              {command.keys ? <Key keys={command.keys} /> : null}
+              {command.keys?.[0] ? <Key keys={command.keys[0]} /> : null}
             </UnstyledButton>
           </Box>
         ))}

@@ -10,7 +10,7 @@ import {
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Editor } from "@/editor";
-import { Key } from "../components/Key";
+import { KeyOf } from "../components/Key";
 import classes from "./Desk.module.css";
 
 interface ActionBarProps {
@@ -53,7 +53,7 @@ export function ActionBar(props: ActionBarProps) {
             onClick={props.onSkip}
             rightSection={
               <span className={classes.wide}>
-                <Key keys="mod+Space" />
+                <KeyOf command="annotation.skip" />
               </span>
             }
           >
@@ -83,7 +83,7 @@ export function ActionBar(props: ActionBarProps) {
           onClick={props.onSubmit}
           rightSection={
             <span className={classes.wide}>
-              <Key keys="mod+Enter" />
+              <KeyOf command="annotation.submit" />
             </span>
           }
         >

@@ -2,7 +2,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Editor } from "@/editor";
+import { printKey } from "@/editor/core/keys";
 import type { Command } from "../commands/registry";
+import { shortcutWords } from "../commands/shortcuts";
 import { useCommands } from "../commands/useCommands";
 
 /** `oneDecision` leaves out what is about regions, of which such a task has none. */
@@ -10,30 +12,28 @@ export function useEditorCommands(editor: Editor | null, oneDecision: boolean): 
   const { t } = useTranslation();
   const commands = useMemo<Command[]>(() => {
     if (!editor) return [];
-    const seen = new Set<string>();
-    const shown = editor.commands.all.filter(({ group, words }) => {
-      const first = !seen.has(words);
-      seen.add(words);
-      return first && !(oneDecision && (group === "regions" || group === "suggestions"));
-    });
+    const { clashes } = editor.commands.keyring;
+    const titleOf = (id: string): string => {
+      const other = editor.commands.get(id);
+      return other ? editor.commands.title(other) : t(shortcutWords(id));
+    };
+    const shown = editor.commands.all
+      .filter(({ group }) => !(oneDecision && (group === "regions" || group === "suggestions")))
+      .sort((a, b) => Number(b.group === "labels") - Number(a.group === "labels"));
     return shown.map((command) => {
-      const [keys] = editor.commands.keys(command.id);
+      const keys = editor.commands.keys(command.id);
+      const clash = clashes.find(({ id }) => id === command.id);
+      const key = clash ? printKey(clash.key) : "";
       return {
         id: `editor.${command.id}`,
-        title: command.literal ? command.words : editor.words(command.words),
+        title: editor.commands.title(command),
         group: t(`editorGroup.${command.group}`),
-        ...(keys === undefined ? {} : { keys: ourKeys(keys), heardElsewhere: true }),
+        keys,
+        heardElsewhere: true,
+        ...(clash ? { note: t("sheet.clash", { key, holder: titleOf(clash.holder) }) } : {}),
         run: () => void editor.commands.run(command.id),
       };
     });
   }, [editor, oneDecision, t]);
   useCommands(commands);
-}
-
-/** `Ctrl+Shift+Z` as the app writes it: `mod+shift+Z`. */
-function ourKeys(keys: string): string {
-  return keys
-    .replace(/Ctrl\+/, "mod+")
-    .replace(/Shift\+/, "shift+")
-    .replace(/Alt\+/, "alt+");
 }

@@ -3,8 +3,9 @@ import { useMantineColorScheme } from "@mantine/core";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useKeymap } from "../commands/keymap";
 import { Palette } from "../commands/Palette";
-import { listenForKeys } from "../commands/registry";
+import { listenForKeys, setKeymap } from "../commands/registry";
 import { ShortcutSheet } from "../commands/ShortcutSheet";
 import { useCommands } from "../commands/useCommands";
 import { atLeast, signOut, useMaybeUser } from "../session";
@@ -16,20 +17,21 @@ export function Root() {
   const router = useRouter();
   const { toggleColorScheme } = useMantineColorScheme();
   const user = useMaybeUser();
+  const keymap = useKeymap();
   useEffect(() => listenForKeys(), []);
+  useEffect(() => setKeymap(keymap), [keymap]);
 
   const go = t("command.go");
   const app = t("command.app");
   const manager = user !== null && atLeast(user, "manager");
   useCommands([
     {
-      id: "palette",
+      id: "app.palette",
       title: t("palette.title"),
       group: app,
-      keys: "mod+k",
       run: () => setPalette(true),
     },
-    { id: "sheet", title: t("sheet.title"), group: app, keys: "?", run: () => setSheet(true) },
+    { id: "app.sheet", title: t("sheet.title"), group: app, run: () => setSheet(true) },
     {
       id: "theme",
       title: t("command.theme"),
@@ -64,6 +66,14 @@ export function Root() {
       group: go,
       enabled: manager,
       run: () => void router.navigate({ to: "/trash" }),
+    },
+    {
+      id: "keys",
+      title: t("keys.title"),
+      group: go,
+      enabled: user !== null,
+      words: "hotkeys keyboard",
+      run: () => void router.navigate({ to: "/user/account/hotkeys" }),
     },
     {
       id: "account",

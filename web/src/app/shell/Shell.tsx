@@ -6,7 +6,7 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { commandsNow } from "../commands/registry";
-import { Key } from "../components/Key";
+import { KeyOf } from "../components/Key";
 import { atLeast, useUser } from "../session";
 import { Logo } from "./Logo";
 import classes from "./Shell.module.css";
@@ -23,7 +23,7 @@ export function Shell() {
     <Box className={classes.shell}>
       <header className={classes.header}>
         <Group gap="md" wrap="nowrap">
-          <Link to="/" className={classes.logo} aria-label={t("nav.projects")}>
+          <Link to="/" className={classes.logo} aria-label={t("app.name")}>
             <Logo />
           </Link>
           <nav aria-label={t("nav.main")} className={classes.nav}>
@@ -65,7 +65,7 @@ export function Shell() {
           )}
           <UnstyledButton className={classes.find} onClick={openPalette} visibleFrom="sm">
             <span>{t("palette.open")}</span>
-            <Key keys="mod+k" />
+            <KeyOf command="app.palette" />
           </UnstyledButton>
           <Tooltip label={t("palette.open")}>
             <ActionIcon
@@ -99,6 +99,6 @@ function useLeftovers(user: number): void {
 
 function openPalette(): void {
   commandsNow()
-    .find((command) => command.id === "palette")
+    .find((command) => command.id === "app.palette")
     ?.run();
 }

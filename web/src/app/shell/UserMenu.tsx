@@ -16,15 +16,16 @@ export function UserMenu() {
   const { t } = useTranslation();
   const user = useUser();
   const navigate = useNavigate();
+  const initials = user.initials.toUpperCase();
   return (
     <Menu position="bottom-end" width={240} transitionProps={{ duration: 100 }}>
       <Menu.Target>
         <UnstyledButton
-          aria-label={t("nav.userMenu", { name: nameOf(user) })}
+          aria-label={t("nav.userMenu", { name: nameOf(user), initials })}
           style={{ borderRadius: 99 }}
         >
           <Avatar size={30} color="sea" src={user.avatar ?? null}>
-            {user.initials.toUpperCase()}
+            {initials}
           </Avatar>
         </UnstyledButton>
       </Menu.Target>

@@ -17,9 +17,9 @@ export function number(tag: BoundTag, name: string, fallback: number): number {
   return typeof parsed === "number" && Number.isFinite(parsed) ? parsed : fallback;
 }
 
-/** A `style` attribute as React takes it. */
-export function style(tag: BoundTag): Record<string, string> {
-  const value = tag.attrs.style;
+/** A `style` attribute, or another of its type, as React takes it. */
+export function style(tag: BoundTag, name = "style"): Record<string, string> {
+  const value = tag.attrs[name];
   if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, String(item)]));
 }

@@ -10,6 +10,7 @@ import {
   visibleRegions,
 } from "./labeling";
 import { regionQuestionsOf } from "./plan";
+import { mayRelate, startRelating } from "./relations";
 import { acceptAll, acceptRegions, isSuggestion, offerCount } from "./suggestions";
 
 const hasSelection = ({ session }: Editor): boolean => session.selection.length > 0;
@@ -43,6 +44,7 @@ function accept(editor: Editor): void {
 export const BUILTIN_COMMANDS: readonly Command[] = [
   {
     id: "annotation.undo",
+    repeats: true,
     group: "annotation",
     words: "command.undo",
     keys: ["Ctrl+z"],
@@ -55,6 +57,7 @@ export const BUILTIN_COMMANDS: readonly Command[] = [
   },
   {
     id: "annotation.redo",
+    repeats: true,
     group: "annotation",
     words: "command.redo",
     keys: ["Ctrl+Shift+z", "Ctrl+y"],
@@ -111,6 +114,7 @@ export const BUILTIN_COMMANDS: readonly Command[] = [
   },
   {
     id: "region.cycle",
+    repeats: true,
     group: "regions",
     words: "command.cycle",
     keys: ["Alt+."],
@@ -118,6 +122,7 @@ export const BUILTIN_COMMANDS: readonly Command[] = [
   },
   {
     id: "region.cycle-back",
+    repeats: true,
     group: "regions",
     words: "command.cycleBack",
     keys: ["Alt+Shift+."],
@@ -150,6 +155,14 @@ export const BUILTIN_COMMANDS: readonly Command[] = [
         editor,
         editor.selected.filter(({ id }) => !isSuggestion(editor, id)),
       ),
+  },
+  {
+    id: "region.relation",
+    group: "regions",
+    words: "command.relate",
+    keys: ["Alt+r"],
+    when: mayRelate,
+    run: startRelating,
   },
   {
     id: "region.labels",
@@ -198,7 +211,8 @@ export const BUILTIN_COMMANDS: readonly Command[] = [
     (_, index): Command => ({
       id: `region.select-${index + 1}`,
       group: "regions",
-      words: "command.cycle",
+      words: "command.selectNth",
+      params: { n: index + 1 },
       keys: [`Alt+Shift+${index + 1}`],
       when: (editor) => visibleRegions(editor).length > index,
       run: (editor) => {

@@ -3,37 +3,56 @@
  * Hotkeys, menus, the palette and the shortcut sheet all come from it.
  */
 import type { Editor } from "./editor";
-import { type Keymap, keysFor } from "./keys";
+import { type Keyed, type Keyring, shareKeys } from "./keyring";
+import type { Keymap } from "./keys";
+import type { Params } from "./words";
 
 export type Group = "annotation" | "labels" | "regions" | "tools" | "view" | "suggestions";
 
-export interface Command {
-  /** Label Studio's keymap name with a dot: "region.delete" is its "region:delete". */
-  readonly id: string;
+/** Its `id` is Label Studio's keymap name with a dot: "region.delete" is its "region:delete". */
+export interface Command extends Keyed {
   readonly group: Group;
   /** Key of the words in the `editor` catalogue, or the words themselves with `literal`. */
   readonly words: string;
   readonly literal?: boolean;
-  readonly keys: readonly string[];
+  readonly params?: Params;
+  /** Whether it goes on while its key is held down. */
+  readonly repeats?: boolean;
   readonly when?: (editor: Editor) => boolean;
   readonly run: (editor: Editor) => void;
+}
+
+/** What the page around the editor has to say about keys. */
+export interface KeyRules {
+  readonly keymap?: Keymap | undefined;
+  readonly reserved?: ReadonlyMap<string, string> | undefined;
+}
+
+/** What the config has to say about keys. */
+export interface ConfigKeys {
+  /** Commands of tags that it does not have. */
+  readonly idle: ReadonlySet<string>;
+  /** Keys that lead to its Filters, with their commands. */
+  readonly fields: ReadonlyMap<string, string>;
 }
 
 export class Commands {
   readonly #editor: Editor;
   readonly #commands = new Map<string, Command>();
-  #keymap: Keymap;
-  #byKey = new Map<string, Command[]>();
+  readonly #config: ConfigKeys;
+  #rules: KeyRules;
+  #ring: Keyring | null = null;
 
-  constructor(editor: Editor, commands: Iterable<Command>, keymap: Keymap) {
+  constructor(editor: Editor, commands: Iterable<Command>, rules: KeyRules, config: ConfigKeys) {
     this.#editor = editor;
-    this.#keymap = keymap;
+    this.#rules = rules;
+    this.#config = config;
     for (const command of commands) this.#commands.set(command.id, command);
-    this.#index();
   }
 
+  /** All that this config can use. */
   get all(): readonly Command[] {
-    return [...this.#commands.values()];
+    return [...this.#commands.values()].filter(({ id }) => !this.#config.idle.has(id));
   }
 
   get(id: string): Command | undefined {
@@ -42,18 +61,32 @@ export class Commands {
 
   add(command: Command): void {
     this.#commands.set(command.id, command);
-    this.#index();
+    this.#ring = null;
   }
 
-  remap(keymap: Keymap): void {
-    this.#keymap = keymap;
-    this.#index();
+  remap(rules: KeyRules): void {
+    this.#rules = rules;
+    this.#ring = null;
   }
 
   /** The keys a command has after the person's own choices. */
   keys(id: string): readonly string[] {
-    const command = this.get(id);
-    return command ? keysFor(command, this.#keymap) : [];
+    return this.keyring.keys.get(id.replace(":", ".")) ?? [];
+  }
+
+  /** Who has which key; shared out anew when commands or rules have changed. */
+  get keyring(): Keyring {
+    if (this.#ring) return this.#ring;
+    const { keymap, reserved = [] } = this.#rules;
+    const { idle, fields } = this.#config;
+    const taken = new Map([...fields, ...reserved]);
+    this.#ring = shareKeys([...this.#commands.values()], { keymap, idle, reserved: taken });
+    return this.#ring;
+  }
+
+  /** The words of a command as people read them. */
+  title({ words, literal, params }: Command): string {
+    return literal ? words : this.#editor.words(words, params);
   }
 
   can(id: string): boolean {
@@ -69,20 +102,13 @@ export class Commands {
     return true;
   }
 
-  /** Runs what a key stands for; false when nothing that applies has it. */
-  press(key: string): boolean {
-    const command = this.#byKey.get(key)?.find(({ id }) => this.can(id));
-    return command !== undefined && this.run(command.id);
-  }
-
-  #index(): void {
-    this.#byKey = new Map();
-    for (const command of this.#commands.values()) {
-      for (const key of keysFor(command, this.#keymap)) {
-        const list = this.#byKey.get(key);
-        if (list) list.push(command);
-        else this.#byKey.set(key, [command]);
-      }
-    }
+  /**
+   * Runs what a key stands for; false when nothing that applies has it. A key that is held down
+   * (`repeat`) is taken, but only some commands go on with it.
+   */
+  press(key: string, repeat = false): boolean {
+    const id = this.keyring.holders.get(key)?.find((holder) => this.can(holder));
+    if (id === undefined) return false;
+    return (repeat && !this.get(id)?.repeats) || this.run(id);
   }
 }

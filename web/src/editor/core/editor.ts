@@ -17,6 +17,7 @@ import {
   squash,
   touchesResult,
 } from "./document";
+import { filterKeys } from "./filters";
 import { History, type Step } from "./history";
 import type { Keymap } from "./keys";
 import { optionCommands } from "./options";
@@ -39,6 +40,8 @@ export interface EditorOptions {
   readonly suggestions?: readonly Suggestion[] | undefined;
   readonly readOnly?: boolean | undefined;
   readonly keymap?: Keymap | undefined;
+  /** Keys the page listens for itself, with the ids of its commands. */
+  readonly reserved?: ReadonlyMap<string, string> | undefined;
   readonly words?: Translate | undefined;
   /** Seconds already spent, as a draft remembers them. */
   readonly leadTime?: number | undefined;
@@ -94,8 +97,9 @@ export class Editor {
     this.#document = readSuggestions(fresh, options.suggestions ?? [], this.plan, this.registry);
     this.commands = new Commands(
       this,
-      [...this.registry.commands.values(), ...optionCommands(this.plan, this.registry)],
-      options.keymap ?? {},
+      [...this.registry.commands.values(), ...optionCommands(this.plan)],
+      options,
+      { idle: this.registry.idleCommands(this.plan.tags), fields: filterKeys(this.tree) },
     );
     this.#session = { ...START, ...startingTool(this.plan, this.registry, this.readOnly) };
   }
@@ -295,18 +299,20 @@ export class Editor {
   }
 }
 
-/** The drawing tool when the config has one; a lone label is armed, since there is no choice. */
+/** The drawing tool when the config has one; what the config selects is armed, and a lone label. */
 function startingTool(plan: Plan, registry: Registry, readOnly: boolean): Partial<Session> {
   if (readOnly) return {};
   const makers = [...plan.controls.values()].filter(
     ({ makes, labels }) => makes !== null || labels,
   );
   const labels = makers.filter((control) => control.labels);
-  const [only] = labels;
-  const armed =
-    labels.length === 1 && only?.options.length === 1
-      ? { [only.name]: only.options.map(({ stored }) => stored) }
-      : {};
+  const armed: Record<string, string[]> = {};
+  for (const { name, options, multiple } of labels) {
+    const alone = labels.length === 1 && options.length === 1;
+    const chosen = alone ? options : options.filter(({ preselected }) => preselected);
+    const stored = chosen.map((option) => option.stored);
+    if (stored.length > 0) armed[name] = multiple ? stored : stored.slice(0, 1);
+  }
   const drawn = makers.find(({ makes }) => makes !== null)?.makes ?? null;
   const tool = [...registry.tools.values()].find(({ draws }) => draws !== null && draws === drawn);
   return tool ? { armed, tool: tool.id } : { armed };

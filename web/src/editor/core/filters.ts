@@ -1,7 +1,9 @@
 /** What a Filter leaves of a control's options. Only the view is narrowed, never the answer. */
-
+import type { BoundTag } from "../language";
+import { text } from "./attrs";
 import { pickChoice } from "./choosing";
 import type { Editor } from "./editor";
+import { normaliseKey } from "./keys";
 import { pickLabel } from "./labeling";
 import type { ControlPlan, Option } from "./plan";
 
@@ -9,6 +11,23 @@ export interface Filter {
   readonly words: string;
   /** Upper and lower case differ. */
   readonly exact: boolean;
+}
+
+export function filterCommandId(control: string): string {
+  return `filter.${control}`;
+}
+
+/** The keys that lead to the Filters of a config, with their commands. */
+export function filterKeys(root: BoundTag): Map<string, string> {
+  const keys = new Map<string, string>();
+  const visit = (tag: BoundTag): void => {
+    const [control] = tag.toName;
+    const hotkey = tag.tag === "Filter" ? text(tag, "hotkey") : "";
+    if (hotkey !== "" && control) keys.set(normaliseKey(hotkey), filterCommandId(control));
+    tag.children.forEach(visit);
+  };
+  visit(root);
+  return keys;
 }
 
 /** Narrows a control's options down; null shows them all again. */

@@ -1,5 +1,5 @@
 /** What people do to regions: make, label, delete, duplicate, lock, note, order. */
-import { inOrder, nextPlace, type Patch, put, type Region } from "./document";
+import { type Document, inOrder, nextPlace, type Patch, put, type Region } from "./document";
 import type { Editor } from "./editor";
 import { newId } from "./ids";
 import { type ControlPlan, kindsOn, labellersOf, optionOf, regionQuestionsOf } from "./plan";
@@ -95,6 +95,43 @@ export function pickLabel(editor: Editor, control: ControlPlan, stored: string):
   }
 }
 
+/** Takes the labels of the selected regions away; without a selection, draws without a label next. */
+export function clearLabels(editor: Editor, control: ControlPlan): void {
+  if (editor.readOnly) return;
+  const targets = editor.selected.filter((region) => mayLabel(editor, control, region));
+  if (targets.length === 0) {
+    const label = editor.words("region.unlabelled");
+    editor.update({ armed: withLabel(editor, control, []) });
+    holdToolOf(editor, control);
+    editor.announce("said.armed", { label });
+    return;
+  }
+  const patches = targets.flatMap((region) => {
+    const { [control.name]: labels, ...answers } = region.answers;
+    return labels === undefined ? [] : replace(editor, changed(region, { answers }));
+  });
+  editor.transact("step.label", patches);
+}
+
+const uses = new WeakMap<Document["regions"], Map<string, ReadonlyMap<string, number>>>();
+
+/** How many regions have each label of a control. */
+export function labelUses(
+  { regions }: Document,
+  control: ControlPlan,
+): ReadonlyMap<string, number> {
+  const known = uses.get(regions) ?? new Map<string, ReadonlyMap<string, number>>();
+  uses.set(regions, known);
+  const counted = known.get(control.name);
+  if (counted) return counted;
+  const counts = new Map<string, number>();
+  for (const region of regions.values()) {
+    for (const label of labelsIn(region, control)) counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  known.set(control.name, counts);
+  return counts;
+}
+
 function mayLabel(editor: Editor, control: ControlPlan, region: Region): boolean {
   return !region.locked && labellersOf(editor.plan, region.object, region.kind).includes(control);
 }
@@ -144,15 +181,17 @@ function arm(editor: Editor, control: ControlPlan, stored: string): void {
       ? []
       : [stored];
   editor.update({ armed: withLabel(editor, control, next) });
+  if (next.length > 0) holdToolOf(editor, control);
+  const label = optionOf(control, stored)?.value ?? stored;
+  editor.announce(next.includes(stored) ? "said.armed" : "said.disarmed", { label });
+}
+
+function holdToolOf(editor: Editor, control: ControlPlan): void {
   const drawn = control.makes ?? "";
   const tool = [...editor.registry.tools.values()].find(({ draws }) => draws === drawn);
   const held = editor.registry.tools.get(editor.session.tool);
-  if (next.length > 0) {
-    if (tool) editor.hold(tool.id);
-    else if (held?.draws === null) takeUpDrawing(editor, control);
-  }
-  const label = optionOf(control, stored)?.value ?? stored;
-  editor.announce(next.includes(stored) ? "said.armed" : "said.disarmed", { label });
+  if (tool) editor.hold(tool.id);
+  else if (held?.draws === null) takeUpDrawing(editor, control);
 }
 
 /** Labels without a tool of their own take up the first tool that draws on their object. */

@@ -1,14 +1,11 @@
 /** The commands of labels, choices and ratings, made from the config with their hotkeys. */
-import type { BoundTag } from "../language";
 import { answerOf, isLocked, itemOf, setAnswer } from "./answers";
 import { text } from "./attrs";
 import { pickChoice } from "./choosing";
 import type { Command } from "./commands";
 import type { Editor } from "./editor";
-import { assignKeys, normaliseKey } from "./keys";
-import { pickLabel } from "./labeling";
+import { clearLabels, pickLabel } from "./labeling";
 import type { ControlPlan, Option, Plan } from "./plan";
-import type { Registry } from "./registry";
 import { isAsked } from "./visibility";
 
 export function optionCommandId(control: string, option: Option): string {
@@ -23,106 +20,89 @@ export function optionKeyId({ name }: ControlPlan): string {
   return `option.${name}`;
 }
 
-interface Draft {
-  readonly command: Command;
-  readonly hotkey: string;
-}
-
-/** One command an option, in document order. A lone rating has a digit for each of its values. */
-export function optionCommands(plan: Plan, registry: Registry): Command[] {
-  const drafts: Draft[] = [];
+/**
+ * One command an option, in document order. A lone rating has a digit for each of its values. Their
+ * `keys` are those the config names; others are shared out with all commands' (`keyring.ts`).
+ */
+export function optionCommands(plan: Plan): Command[] {
+  const commands: Command[] = [];
   for (const control of plan.controls.values()) {
-    if (control.type === "rating") drafts.push(...ratingDrafts(control, plan));
-    if (control.onKey) drafts.push(keyDraft(control));
+    if (control.type === "rating") commands.push(...ratingCommands(control, plan));
+    if (control.onKey) commands.push(keyCommand(control));
     if (control.keyless) continue;
-    for (const option of control.options) drafts.push(optionDraft(control, option));
+    for (const option of control.options) commands.push(optionCommand(control, option));
+    if (control.labels && control.allowEmpty) {
+      commands.push({
+        ...asked(control),
+        id: emptyCommandId(control.name),
+        words: "region.unlabelled",
+        literal: false,
+        run: (editor) => clearLabels(editor, control),
+      });
+    }
   }
-  const taken = [
-    ...[...registry.commands.values()].flatMap(({ keys }) => [...keys]),
-    ...filterKeys(plan.root),
-  ];
-  const keys = assignKeys(
-    drafts.map(({ hotkey }) => hotkey),
-    taken,
-  );
-  return drafts.map(({ command }, index) => {
-    const key = keys[index];
-    return { ...command, keys: key ? [key] : [] };
-  });
+  return commands;
 }
 
-/** The keys that lead to Filters are not given to options. */
-function filterKeys({ tag, attrs, children }: BoundTag): string[] {
-  const own = tag === "Filter" && typeof attrs.hotkey === "string" ? [attrs.hotkey] : [];
-  return [...own.map(normaliseKey), ...children.flatMap(filterKeys)];
+export function emptyCommandId(control: string): string {
+  return `option.${control}`;
 }
 
-function optionDraft(control: ControlPlan, option: Option): Draft {
+/** What the commands of a control's options have in common. */
+function asked(control: ControlPlan) {
+  const conditional = control.perRegion || [...control.above, control.tag].some(({ when }) => when);
   return {
-    hotkey: option.hotkey,
-    command: {
-      id: optionCommandId(control.name, option),
-      group: "labels",
-      words: option.value,
-      literal: true,
-      keys: [],
-      when: (editor) => canPress(editor, control),
-      run: (editor) => {
-        if (control.labels) pickLabel(editor, control, option.stored);
-        else pickChoice(editor, control, option);
-      },
+    group: "labels" as const,
+    literal: true,
+    keys: [],
+    option: { control: control.name, conditional },
+    when: (editor: Editor) => canPress(editor, control),
+  };
+}
+
+function optionCommand(control: ControlPlan, option: Option): Command {
+  return {
+    ...asked(control),
+    id: optionCommandId(control.name, option),
+    words: option.value,
+    keys: option.hotkey === "" ? [] : [option.hotkey],
+    run: (editor) => {
+      if (control.labels) pickLabel(editor, control, option.stored);
+      else pickChoice(editor, control, option);
     },
   };
 }
 
 /** The command of a control that has one key, such as a number that counts up. */
-function keyDraft(control: ControlPlan): Draft {
+function keyCommand(control: ControlPlan): Command {
+  const hotkey = text(control.tag, "hotkey");
   return {
-    hotkey: text(control.tag, "hotkey"),
-    command: {
-      id: optionKeyId(control),
-      group: "labels",
-      words: control.name,
-      literal: true,
-      keys: [],
-      when: (editor) => canPress(editor, control),
-      run: (editor) => control.onKey?.(editor, control),
-    },
+    ...asked(control),
+    id: optionKeyId(control),
+    words: control.name,
+    keys: hotkey === "" ? [] : [hotkey],
+    run: (editor) => control.onKey?.(editor, control),
   };
 }
 
-function ratingDrafts(control: ControlPlan, plan: Plan): Draft[] {
+function ratingCommands(control: ControlPlan, plan: Plan): Command[] {
   const most = Number(control.tag.attrs.maxRating ?? 5) || 5;
-  const hotkey = typeof control.tag.attrs.hotkey === "string" ? control.tag.attrs.hotkey : "";
-  const base = {
-    group: "labels" as const,
-    keys: [],
-    when: (editor: Editor) => canPress(editor, control),
-  };
   const alone = plan.controls.size === 1 && most < 10;
   if (!alone) {
+    const hotkey = text(control.tag, "hotkey");
     const run = (editor: Editor): void => {
       const now = Number(answerOf(editor, control) ?? 0);
       setAnswer(editor, control, now >= most ? null : now + 1);
     };
-    const command = {
-      ...base,
-      id: `option.${control.name}`,
-      words: control.name,
-      literal: true,
-      run,
-    };
-    return [{ command, hotkey }];
+    const keys = hotkey === "" ? [] : [hotkey];
+    return [{ ...asked(control), id: `option.${control.name}`, words: control.name, keys, run }];
   }
   return Array.from({ length: most }, (_, index) => ({
-    hotkey: String(index + 1),
-    command: {
-      ...base,
-      id: ratingCommandId(control.name, index + 1),
-      words: `${control.name} ${index + 1}`,
-      literal: true,
-      run: (editor: Editor) => setAnswer(editor, control, index + 1),
-    },
+    ...asked(control),
+    id: ratingCommandId(control.name, index + 1),
+    words: `${control.name} ${index + 1}`,
+    keys: [String(index + 1)],
+    run: (editor: Editor) => setAnswer(editor, control, index + 1),
   }));
 }
 

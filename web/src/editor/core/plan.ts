@@ -46,6 +46,8 @@ export interface ControlPlan {
   readonly makes: string | null;
   /** Its options have no hotkeys. */
   readonly keyless: boolean;
+  /** Makes an option of what is stored but is none of `options`. */
+  readonly optionFor: ((stored: string, tag: BoundTag) => Option) | null;
   readonly perRegion: boolean;
   readonly perItem: boolean;
   /** Answered in the list of regions, not where the tag stands. */
@@ -69,14 +71,18 @@ export interface Plan {
   readonly root: BoundTag;
   readonly objects: ReadonlyMap<string, ObjectPlan>;
   readonly controls: ReadonlyMap<string, ControlPlan>;
+  /** The names of all tags in it. */
+  readonly tags: ReadonlySet<string>;
 }
 
 export function readPlan(root: BoundTag, registry: Registry): Plan {
   const objects = new Map<string, ObjectPlan>();
   const controls = new Map<string, ControlPlan>();
+  const tags = new Set<string>();
   let labelsSeen = 0;
 
   const visit = (tag: BoundTag, above: readonly BoundTag[]): void => {
+    tags.add(tag.tag);
     const definition = registry.tags.get(tag.tag);
     if (tag.name !== null && definition?.object) {
       objects.set(tag.name, {
@@ -86,11 +92,12 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
         items: Array.isArray(tag.attrs.valueList) ? Math.max(1, tag.attrs.valueList.length) : 1,
       });
     }
-    const asked = definition?.control?.asks?.(tag) ?? true;
-    if (tag.name !== null && definition?.control && asked) {
-      const { answer = null, labels = false, makes = null, keyless = false } = definition.control;
+    if (tag.name !== null && definition?.control) {
+      const { answer = null, makes = null, keyless = false, optionFor = null } = definition.control;
       const perRegion = flag(tag, "perRegion");
-      const options = optionsOf(tag, labels ? labelsSeen : 0);
+      const given = definition.control.labels ?? false;
+      const labels = typeof given === "function" ? given(tag) : given;
+      const options = optionsOf(tag, labels ? labelsSeen : 0, labels && optionFor !== null);
       if (labels) labelsSeen += options.length;
       controls.set(tag.name, {
         name: tag.name,
@@ -101,6 +108,7 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
         labels,
         makes,
         keyless,
+        optionFor,
         perRegion,
         perItem: flag(tag, "perItem") && !perRegion,
         inList:
@@ -111,7 +119,7 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
         onKey: definition.control.onKey ?? null,
         required: flag(tag, "required"),
         requiredMessage: text(tag, "requiredMessage"),
-        multiple: text(tag, "choice") === "multiple",
+        multiple: text(tag, "choice") === "multiple" || (labels && optionFor !== null),
         nested: flag(tag, "allowNested"),
         allowEmpty: flag(tag, "allowEmpty"),
         options,
@@ -121,31 +129,32 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
     for (const child of tag.children) visit(child, [...above, tag]);
   };
   visit(root, []);
-  return { root, objects, controls };
+  return { root, objects, controls, tags };
 }
 
-function optionsOf(tag: BoundTag, offset: number): Option[] {
+/** With `paths`, what is stored of an option is its whole path as one text. */
+function optionsOf(tag: BoundTag, offset: number, paths: boolean): Option[] {
   const options: Option[] = [];
   const visit = (parent: BoundTag, outer: readonly string[]): void => {
     for (const child of parent.children) {
       let path = outer;
       if (child.tag === "Label" || child.tag === "Choice") {
         const value = text(child, "value");
-        const background = text(child, "background");
+        const background = text(child, "background") || text(child, "color");
         const stored = text(child, "alias") || value;
         path = [...outer, stored];
         options.push({
           value,
-          stored,
+          stored: paths ? JSON.stringify(path) : stored,
           path,
-          key: flag(tag, "allowNested") ? path.join("\n") : stored,
+          key: paths ? JSON.stringify(path) : flag(tag, "allowNested") ? path.join("\n") : stored,
           color: background || (COLOURS[(offset + options.length) % COLOURS.length] ?? ""),
           ownColor: background !== "",
           hotkey: text(child, "hotkey"),
           hint: text(child, "hint"),
           html: text(child, "html"),
           preselected: flag(child, "selected"),
-          maxUsages: usages(child) ?? usages(tag),
+          maxUsages: usages(child) ?? (paths ? null : usages(tag)),
           tag: child,
         });
       }
@@ -161,12 +170,20 @@ function usages(tag: BoundTag): number | null {
   return Number.isNaN(limit) ? null : limit;
 }
 
-/** The control's option that a result stores as `stored`. */
+const byStored = new WeakMap<ControlPlan, Map<string, Option>>();
+
+/** The control's option that a result stores as `stored`, or that is called so. */
 export function optionOf(control: ControlPlan, stored: string): Option | undefined {
-  return (
-    control.options.find((option) => option.stored === stored) ??
-    control.options.find((option) => option.value === stored)
-  );
+  let found = byStored.get(control);
+  if (!found) {
+    // In reverse, since of two the first counts, and what is stored before what it is called.
+    const options = [...control.options].reverse();
+    found = new Map(options.map((option) => [option.value, option]));
+    for (const option of options) found.set(option.stored, option);
+    byStored.set(control, found);
+  }
+  const known = found.get(stored);
+  return known ?? (control.labels ? control.optionFor?.(stored, control.tag) : undefined);
 }
 
 /** Controls that label regions of a kind on an object, in document order. */

@@ -6,7 +6,7 @@ import type { ComponentType } from "react";
 import type { BoundTag } from "../language";
 import type { Command } from "./commands";
 import type { Editor } from "./editor";
-import type { ControlPlan, ObjectPlan } from "./plan";
+import type { ControlPlan, ObjectPlan, Option } from "./plan";
 import type { Json, JsonObject, ResultItem } from "./results";
 import type { ImageShape } from "./shapes";
 import type { Tool } from "./tools";
@@ -64,7 +64,7 @@ export interface TagDefinition {
   readonly control?: {
     readonly answer?: AnswerKind;
     /** Its answer is a set of labels for regions. */
-    readonly labels?: boolean;
+    readonly labels?: boolean | ((tag: BoundTag) => boolean);
     /** The region kind its tool draws. */
     readonly makes?: string;
     /** Its options are too many for hotkeys. */
@@ -75,8 +75,8 @@ export interface TagDefinition {
     readonly listed?: boolean;
     /** What its own `hotkey` does, for a control that has a key and no options. */
     readonly onKey?: (editor: Editor, control: ControlPlan) => void;
-    /** Whether such a tag can be answered here. Results of one that cannot are kept as they are. */
-    readonly asks?: (tag: BoundTag) => boolean;
+    /** Set where labels are paths of a tree, of which not all need be known: makes one an option. */
+    readonly optionFor?: (stored: string, tag: BoundTag) => Option;
   };
   readonly kinds?: readonly RegionKind[];
   /** How kinds that lie on images are drawn and handled. */
@@ -91,6 +91,7 @@ export class Registry {
   readonly shapes = new Map<string, ImageShape>();
   readonly tools = new Map<string, Tool>();
   readonly commands = new Map<string, Command>();
+  readonly #owners = new Map<string, string>();
 
   /** Adds a tag with all that comes with it; a second one of the same name takes its place. */
   registerTag(definition: TagDefinition): void {
@@ -98,11 +99,26 @@ export class Registry {
     for (const kind of definition.kinds ?? []) this.kinds.set(kind.name, kind);
     for (const shape of definition.shapes ?? []) this.shapes.set(shape.kind, shape);
     for (const tool of definition.tools ?? []) this.tools.set(tool.id, tool);
-    for (const command of definition.commands ?? []) this.registerCommand(command);
+    for (const command of definition.commands ?? []) {
+      this.registerCommand(command);
+      this.#owners.set(command.id, definition.tag);
+    }
   }
 
   registerCommand(command: Command): void {
     this.commands.set(command.id, command);
+  }
+
+  /** Ids of the commands that came with none of these tags, nor with one that makes such regions. */
+  idleCommands(tags: ReadonlySet<string>): Set<string> {
+    const makes = (tag: string): string | undefined => this.tags.get(tag)?.control?.makes;
+    const kinds = new Set([...tags].map(makes));
+    const isIdle = (owner: string): boolean => {
+      const kind = makes(owner);
+      return !tags.has(owner) && (kind === undefined || !kinds.has(kind));
+    };
+    const idle = [...this.#owners].filter(([, owner]) => isIdle(owner));
+    return new Set(idle.map(([id]) => id));
   }
 
   kind(name: string): RegionKind {

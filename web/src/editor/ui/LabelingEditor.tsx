@@ -2,7 +2,7 @@
  * The labeling editor as a component. It makes its editor once: give it a `key` of the task and
  * annotation, so that another task is another editor.
  */
-import { type MouseEvent, useEffect, useMemo, useState } from "react";
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Editor } from "../core/editor";
 import type { Keymap } from "../core/keys";
@@ -16,6 +16,7 @@ import { EditorContext } from "./context";
 import { Flow } from "./Flow";
 import { layOut } from "./layout";
 import { StageLayout } from "./StageLayout";
+import { useKeptFocus } from "./useKeptFocus";
 import { useKeyboard } from "./useKeyboard";
 import { addEditorStrings, useWords } from "./words";
 import "./editor.css";
@@ -29,6 +30,8 @@ export interface LabelingEditorProps {
   readonly suggestions?: readonly Suggestion[] | undefined;
   readonly readOnly?: boolean | undefined;
   readonly keymap?: Keymap | undefined;
+  /** Keys the page listens for itself, with the ids of its commands. */
+  readonly reserved?: ReadonlyMap<string, string> | undefined;
   /** Where the arrangement of panels is remembered; nowhere without it. */
   readonly storageKey?: string | undefined;
   /** Seconds already spent on this annotation. */
@@ -55,7 +58,7 @@ export function LabelingEditor(props: LabelingEditorProps) {
   const { i18n } = useTranslation();
   addEditorStrings(i18n);
   const t = useWords();
-  const { keymap, onReady, keyboard = true, storageKey = null } = props;
+  const { keymap, reserved, onReady, keyboard = true, storageKey = null } = props;
   const [editor] = useState(
     () =>
       new Editor({
@@ -68,7 +71,7 @@ export function LabelingEditor(props: LabelingEditorProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the editor is there
   useEffect(() => onReady?.(editor), [editor]);
-  useEffect(() => editor.commands.remap(keymap ?? {}), [editor, keymap]);
+  useEffect(() => editor.commands.remap({ keymap, reserved }), [editor, keymap, reserved]);
   useEffect(() => {
     const follow = (): void => {
       if (document.hidden) editor.clock.pause();
@@ -78,12 +81,15 @@ export function LabelingEditor(props: LabelingEditorProps) {
     return () => document.removeEventListener("visibilitychange", follow);
   }, [editor]);
   useKeyboard(editor, keyboard);
+  const root = useRef<HTMLDivElement>(null);
+  useKeptFocus(root);
 
   const { mode } = surroundings.layout;
   return (
     <EditorContext value={surroundings}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus where the hands are */}
       <div
+        ref={root}
         className={`le-root le-root-${mode}`}
         data-readonly={editor.readOnly || undefined}
         onMouseDown={keepFocus}

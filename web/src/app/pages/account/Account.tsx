@@ -15,6 +15,7 @@ import {
 } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
@@ -34,6 +35,16 @@ export function Account() {
         <Part title={t("account.theme")}>
           <Group maw={320}>
             <ThemeSwitch />
+          </Group>
+        </Part>
+        <Part title={t("keys.title")} text={t("keys.text")}>
+          <Group>
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/user/account/hotkeys" {...props} />}
+            >
+              {t("sheet.change")}
+            </Button>
           </Group>
         </Part>
         <PasswordForm />

@@ -32,7 +32,10 @@ export function Login() {
         session.data?.signup === "open" ? (
           <>
             {t("auth.noAccount")}{" "}
-            <Anchor renderRoot={(props) => <Link to="/user/signup" {...props} />}>
+            <Anchor
+              underline="always"
+              renderRoot={(props) => <Link to="/user/signup" {...props} />}
+            >
               {t("auth.signUp")}
             </Anchor>
           </>

@@ -46,7 +46,7 @@ export function Signup() {
         first ? null : (
           <>
             {t("auth.haveAccount")}{" "}
-            <Anchor renderRoot={(props) => <Link to="/user/login" {...props} />}>
+            <Anchor underline="always" renderRoot={(props) => <Link to="/user/login" {...props} />}>
               {t("auth.signIn")}
             </Anchor>
           </>

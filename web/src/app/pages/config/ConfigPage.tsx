@@ -44,7 +44,6 @@ export function ConfigPage() {
       id: "config.save",
       title: t("config.save"),
       group: t("nav.config"),
-      keys: "mod+s",
       inFields: true,
       run: () => (may ? save.mutate() : undefined),
     },

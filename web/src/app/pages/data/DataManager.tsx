@@ -125,7 +125,7 @@ export function DataManager() {
       id: "data.unselect",
       title: t("data.unselect"),
       group,
-      keys: "Escape",
+      keys: ["Escape"],
       enabled: selected.size > 0,
       run: () => setSelected(new Set()),
     },

@@ -3,7 +3,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { flag, number, style, text } from "../../core/attrs";
-import { hasMatch, pickFirst, setFilter } from "../../core/filters";
+import { filterCommandId, hasMatch, pickFirst, setFilter } from "../../core/filters";
 import { normaliseKey } from "../../core/keys";
 import type { TagProps } from "../../core/registry";
 import { useControl, useEditor, useEditorState } from "../../ui/context";
@@ -28,7 +28,7 @@ export function FilterTag({ tag }: TagProps) {
   useEffect(() => {
     if (key === undefined || name === null) return;
     editor.commands.add({
-      id: `filter.${name}`,
+      id: filterCommandId(name),
       group: "labels",
       words: "filter.find",
       keys: [key],

@@ -17,9 +17,9 @@ import {
   IconSquareRotated,
 } from "@tabler/icons-react";
 import { useCallback, useSyncExternalStore } from "react";
+import { printKey } from "../../core/keys";
 import type { ImageStage } from "../../surfaces/image/stage";
 import { useEditor, useEditorState } from "../../ui/context";
-import { printed } from "../../ui/Key";
 import { useWords } from "../../ui/words";
 
 type Icon = typeof IconSquare;
@@ -88,7 +88,7 @@ function ToolButton({ id, icon: Icon }: { id: string; icon: Icon }) {
   const [key] = editor.commands.keys(id);
   const words = t(command.words);
   return (
-    <Tooltip label={key ? `${words}  ${printed(key)}` : words} position="right" openDelay={400}>
+    <Tooltip label={key ? `${words}  ${printKey(key)}` : words} position="right" openDelay={400}>
       <ActionIcon
         size="lg"
         radius="md"

@@ -2,9 +2,9 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
+import { printKey } from "../../core/keys";
 import type { ImageStage } from "../../surfaces/image/stage";
 import { useEditor } from "../../ui/context";
-import { printed } from "../../ui/Key";
 import { useWords } from "../../ui/words";
 
 interface PageStripProps {
@@ -49,7 +49,7 @@ function Turn({ id, icon: Icon }: { id: string; icon: typeof IconChevronLeft }) 
   const words = t(editor.commands.get(id)?.words ?? "");
   const [key] = editor.commands.keys(id);
   return (
-    <Tooltip label={key ? `${words}  ${printed(key)}` : words} openDelay={400}>
+    <Tooltip label={key ? `${words}  ${printKey(key)}` : words} openDelay={400}>
       <ActionIcon
         variant="subtle"
         color="gray"

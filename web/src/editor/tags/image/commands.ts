@@ -30,6 +30,7 @@ function onStage(
     words,
     keys,
     group: "view",
+    repeats: true,
     when: hasImage,
     run(editor) {
       const stage = stageOf(editor);
@@ -125,6 +126,7 @@ function arrowCommands(): Command[] {
     {
       id: `region.nudge-${name.toLowerCase()}`,
       group: "regions" as const,
+      repeats: true,
       words: `command.nudge${name}`,
       keys: [key],
       when: mayMove,
@@ -133,7 +135,8 @@ function arrowCommands(): Command[] {
     {
       id: `region.nudge-${name.toLowerCase()}-far`,
       group: "regions" as const,
-      words: `command.nudge${name}`,
+      repeats: true,
+      words: `command.nudge${name}Far`,
       keys: [`Shift+${key}`],
       when: mayMove,
       run: (editor: Editor) => nudge(editor, { x: x * 10, y: y * 10 }),
@@ -141,6 +144,7 @@ function arrowCommands(): Command[] {
     {
       id: `region.grow-${name.toLowerCase()}`,
       group: "regions" as const,
+      repeats: true,
       words: `command.${growing}`,
       keys: [`Ctrl+${key}`],
       when: mayMove,

@@ -2,10 +2,10 @@
 import { ActionIcon, NativeSelect, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, useMemo } from "react";
+import { printKey } from "../../core/keys";
 import type { TagProps } from "../../core/registry";
 import type { BoundTag } from "../../language";
 import { useEditor, useEditorState, useLayout } from "../../ui/context";
-import { printed } from "../../ui/Key";
 import { TagViews } from "../../ui/TagView";
 import { useWords } from "../../ui/words";
 import { entriesOf, entryWith, isPaged, PAGE_SIZES, pagingOf, showEntry, turn } from "./pages";
@@ -51,7 +51,7 @@ function Pages({ tag, entries, inDetails }: PagesProps) {
   const turner = (by: 1 | -1, id: string, words: string) => {
     const [key] = editor.commands.keys(id);
     return (
-      <Tooltip label={key ? `${words}  ${printed(key)}` : words}>
+      <Tooltip label={key ? `${words}  ${printKey(key)}` : words}>
         <ActionIcon
           variant="default"
           size="lg"

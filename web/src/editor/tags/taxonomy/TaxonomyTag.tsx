@@ -1,5 +1,8 @@
-/** What is picked, as chips; under them the tree, with a search over it. */
-import { ActionIcon, Button } from "@mantine/core";
+/**
+ * What is picked, as chips; under them the tree, with a search over it. A Taxonomy that labels
+ * regions stands among the labels, its tree over the stage.
+ */
+import { ActionIcon, Button, Popover } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 import { isLocked } from "../../core/answers";
@@ -10,15 +13,17 @@ import { useControl, useEditor, useEditorState, useLayout } from "../../ui/conte
 import { Question } from "../../ui/Question";
 import { useWords } from "../../ui/words";
 import { UnknownTag } from "../unknown/UnknownTag";
-import { dropPath, pathsOf, separatorOf } from "./answer";
+import { asPaths, dropPath, picksOf, separatorOf } from "./answer";
 import { TreeBox } from "./TreeBox";
-import { keyOf, readTree } from "./tree";
+import { keyOf } from "./tree";
+import { useEntries } from "./useEntries";
 import { cssOf } from "./widths";
 import "./taxonomy.css";
 
 export function TaxonomyTag({ tag }: TagProps) {
   const control = useControl(tag.name);
   if (!control) return <UnknownTag tag={{ ...tag, children: [] }} />;
+  if (control.labels) return <Answer control={control} />;
   return (
     <Question control={control}>
       <Answer control={control} />
@@ -30,16 +35,15 @@ function Answer({ control }: { control: ControlPlan }) {
   const editor = useEditor();
   const t = useWords();
   const { tag } = control;
-  const entries = useMemo(() => readTree(tag), [tag]);
-  const byKey = useMemo(
-    () => new Map(entries.map((entry) => [keyOf(entry.path), entry])),
-    [entries],
-  );
-  const paths = useEditorState((now) => pathsOf(now, control));
-  const locked = useEditorState((now) => isLocked(now, control));
+  const tree = useEntries(tag);
+  const { entries, isRemote } = tree;
+  const byKey = useMemo(() => new Map(entries.map((entry) => [entry.key, entry])), [entries]);
+  const picks = useEditorState((now) => picksOf(now, control));
+  const paths = useMemo(() => asPaths(picks), [picks]);
+  const locked = useEditorState((now) => (control.labels ? now.readOnly : isLocked(now, control)));
   const { mode, hasRegions } = useLayout();
   // Where the form has the page to itself the tree is open from the start.
-  const [open, setOpen] = useState(mode !== "stage" && !hasRegions);
+  const [open, setOpen] = useState(mode !== "stage" && !hasRegions && !control.labels);
   const opener = useRef<HTMLButtonElement>(null);
   const separator = separatorOf(tag);
 
@@ -47,9 +51,25 @@ function Answer({ control }: { control: ControlPlan }) {
     setOpen(false);
     requestAnimationFrame(() => opener.current?.focus());
   };
+  const openButton = (
+    <Button
+      ref={opener}
+      className="le-taxonomy-open"
+      variant="default"
+      size="sm"
+      aria-expanded={open}
+      onClick={() => setOpen(!open)}
+    >
+      {text(tag, "placeholder") || t("taxonomy.choose")}
+    </Button>
+  );
+  const box = <TreeBox control={control} tree={tree} onClose={close} />;
   const width = { minWidth: text(tag, "minWidth"), maxWidth: text(tag, "maxWidth") };
   return (
-    <div className="le-taxonomy" style={cssOf(width)}>
+    <div
+      className={control.labels ? "le-taxonomy le-taxonomy-labels" : "le-taxonomy"}
+      style={cssOf(width)}
+    >
       {paths.length > 0 && (
         <ul className="le-picks" aria-label={t("taxonomy.picked")}>
           {paths.map((path) => {
@@ -75,23 +95,29 @@ function Answer({ control }: { control: ControlPlan }) {
           })}
         </ul>
       )}
-      {entries.length === 0 ? (
+      {entries.length === 0 && !isRemote ? (
         <p className="le-quiet">{t("choices.none")}</p>
-      ) : open && !locked ? (
-        <TreeBox control={control} entries={entries} onClose={close} />
+      ) : locked ? null : control.labels ? (
+        <Popover
+          opened={open}
+          onChange={setOpen}
+          position="bottom-start"
+          width={380}
+          shadow="md"
+          radius="md"
+          trapFocus
+          closeOnEscape={false}
+          withinPortal={false}
+        >
+          <Popover.Target>{openButton}</Popover.Target>
+          <Popover.Dropdown p={0} className="le-taxonomy-over">
+            {box}
+          </Popover.Dropdown>
+        </Popover>
+      ) : open ? (
+        box
       ) : (
-        !locked && (
-          <Button
-            ref={opener}
-            className="le-taxonomy-open"
-            variant="default"
-            size="sm"
-            aria-expanded={false}
-            onClick={() => setOpen(true)}
-          >
-            {text(tag, "placeholder") || t("taxonomy.choose")}
-          </Button>
-        )
+        openButton
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 /** The tree and its search. Only the rows in sight are drawn; the tree takes all keys itself. */
-import { ActionIcon, CloseButton, TextInput } from "@mantine/core";
+import { ActionIcon, Button, CloseButton, TextInput } from "@mantine/core";
 import { IconCheck, IconChevronRight, IconChevronUp, IconSearch } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
@@ -9,8 +9,9 @@ import { useEditor, useEditorState } from "../../ui/context";
 import { useNarrow } from "../../ui/useNarrow";
 import { useProposal } from "../../ui/useProposal";
 import { useWords } from "../../ui/words";
-import { canPick, pathsOf, pickEntry } from "./answer";
+import { asPaths, canPick, pickEntry, picksOf } from "./answer";
 import { type Entry, isMatch, keyOf, type Row, rowsOf, stepOf } from "./tree";
+import type { Entries } from "./useEntries";
 import { cssOf } from "./widths";
 
 const ROW_HEIGHT = 32;
@@ -21,31 +22,35 @@ const MOST_ROWS = 10.5;
 
 interface TreeBoxProps {
   readonly control: ControlPlan;
-  readonly entries: readonly Entry[];
+  readonly tree: Entries;
   readonly onClose: () => void;
 }
 
-export function TreeBox({ control, entries, onClose }: TreeBoxProps) {
+export function TreeBox({
+  control,
+  tree: { entries, isRemote, roots, load },
+  onClose,
+}: TreeBoxProps) {
   const editor = useEditor();
   const t = useWords();
   const id = useId();
   const [narrow, ref] = useNarrow();
   const [search, setSearch] = useState("");
-  const [opened, setOpened] = useState<ReadonlySet<number>>(() => startOpen(entries));
-  const [active, setActive] = useState(0);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => startOpen(entries));
+  const [active, setActive] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const tree = useRef<HTMLDivElement>(null);
   const words = search.trim().toLowerCase();
   const rows = useMemo(() => rowsOf(entries, opened, words), [entries, opened, words]);
-  const paths = useEditorState((now) => pathsOf(now, control));
-  const picked = useMemo(() => new Set(paths.map(keyOf)), [paths]);
+  const picks = useEditorState((now) => picksOf(now, control));
+  const picked = useMemo(() => new Set(asPaths(picks).map(keyOf)), [picks]);
   const proposal = useProposal(control);
   const proposed = useMemo(
     () => new Set(Array.isArray(proposal?.value) ? proposal.value.map(keyOf) : []),
     [proposal],
   );
   // What is active may have gone out of sight: then the first match is, or the first row.
-  const found = rows.findIndex(({ entry }) => entry.index === active);
+  const found = rows.findIndex(({ entry }) => entry.key === active);
   const at =
     found >= 0
       ? found
@@ -64,28 +69,35 @@ export function TreeBox({ control, entries, onClose }: TreeBoxProps) {
   useEffect(() => virtual.measure(), [virtual, narrow]);
   useEffect(() => virtual.scrollToIndex(at, { align: "auto" }), [virtual, at]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for when the tree is opened
+  useEffect(() => {
+    if (isRemote) load(null);
+  }, [isRemote]);
+
   const find = (typed: string): void => {
     setSearch(typed);
     const lower = typed.trim().toLowerCase();
-    setActive(entries.find((entry) => isMatch(entry, lower))?.index ?? active);
+    setActive(entries.find((entry) => isMatch(entry, lower))?.key ?? active);
   };
-  const fold = (index: number): void => {
+  const fold = (entry: Entry): void => {
     const next = new Set(opened);
-    if (!next.delete(index)) next.add(index);
+    setActive(entry.key);
+    // What could not be had is asked for again, and stays open.
+    if (entry.branch === "unasked" || entry.branch === "failed") load(entry);
+    if (entry.branch === "failed" || !next.delete(entry.key)) next.add(entry.key);
     setOpened(next);
-    setActive(index);
   };
   const take = (entry: Entry): void => {
-    setActive(entry.index);
+    setActive(entry.key);
     if (canPick(control, entry)) pickEntry(editor, control, entry);
-    else fold(entry.index);
+    else fold(entry);
   };
   const stepBack = (): void => {
     if (search === "") onClose();
     else find("");
   };
   const onFieldKey = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const row = rows[at];
     if (event.key === "ArrowDown") tree.current?.focus();
     else if (event.key === "Enter" && row) take(row.entry);
@@ -102,9 +114,11 @@ export function TreeBox({ control, entries, onClose }: TreeBoxProps) {
     // Letters and deleting belong to the search; the key reaches it once the focus is there.
     const types = (key.length === 1 && key !== " ") || key === "Backspace";
     if (key === "ArrowUp" && at === 0) field.current?.focus();
-    else if (step && "go" in step) setActive(step.go);
-    else if (step) fold(step.fold);
-    else if ((key === " " || key === "Enter") && row) take(row.entry);
+    else if (step && "go" in step) setActive(entries[step.go]?.key ?? "");
+    else if (step) {
+      const entry = entries[step.fold];
+      if (entry) fold(entry);
+    } else if ((key === " " || key === "Enter") && row) take(row.entry);
     else if (key === "Escape") stepBack();
     else if (types) field.current?.focus();
     else if (!key.startsWith("Arrow")) return;
@@ -136,11 +150,27 @@ export function TreeBox({ control, entries, onClose }: TreeBoxProps) {
           aria-label={t("taxonomy.close")}
           aria-expanded
           onClick={onClose}
+          onKeyDown={({ key }) => key === "Escape" && onClose()}
         >
           <IconChevronUp size={16} />
         </ActionIcon>
       </div>
-      {rows.length === 0 && <p className="le-quiet le-treebox-none">{t("taxonomy.none")}</p>}
+      {roots?.state === "failed" && (
+        <div className="le-treebox-failed" role="alert">
+          <span>{t("taxonomy.failed", { reason: roots.message })}</span>
+          <Button size="xs" variant="default" flex="none" onClick={() => load(null)}>
+            {t("image.retry")}
+          </Button>
+        </div>
+      )}
+      {roots?.state === "loading" && (
+        <p className="le-quiet le-treebox-none" role="status">
+          {t("taxonomy.loading")}
+        </p>
+      )}
+      {rows.length === 0 && roots === null && (
+        <p className="le-quiet le-treebox-none">{t("taxonomy.none")}</p>
+      )}
       <div
         ref={tree}
         className="le-tree"
@@ -156,10 +186,10 @@ export function TreeBox({ control, entries, onClose }: TreeBoxProps) {
           {virtual.getVirtualItems().map(({ index, start, size }) => {
             const row = rows[index];
             if (!row) return null;
-            const key = keyOf(row.entry.path);
+            const { key } = row.entry;
             return (
               <TreeRow
-                key={row.entry.index}
+                key={key}
                 id={`${id}-${row.entry.index}`}
                 row={row}
                 top={start}
@@ -180,12 +210,13 @@ export function TreeBox({ control, entries, onClose }: TreeBoxProps) {
 }
 
 /** A small tree is open from the start; of a large one the roots show. */
-function startOpen(entries: readonly Entry[]): Set<number> {
+function startOpen(entries: readonly Entry[]): Set<string> {
   const all = entries.length <= 20 || entries.filter(({ depth }) => depth === 0).length === 1;
   const small = entries.length <= 20;
-  return new Set(
-    entries.filter(({ depth }) => all && (small || depth === 0)).map(({ index }) => index),
+  const open = entries.filter(
+    ({ depth, branch }) => all && branch === null && (small || depth === 0),
   );
+  return new Set(open.map(({ key }) => key));
 }
 
 interface TreeRowProps {
@@ -198,11 +229,12 @@ interface TreeRowProps {
   readonly picked: boolean | null;
   readonly proposed: boolean;
   readonly words: string;
-  readonly onFold: (index: number) => void;
+  readonly onFold: (entry: Entry) => void;
   readonly onTake: (entry: Entry) => void;
 }
 
 function TreeRow({ id, row, top, height, active, picked, proposed, words, ...on }: TreeRowProps) {
+  const t = useWords();
   const { entry, open } = row;
   const names = ["le-node"];
   if (active) names.push("le-node-active");
@@ -236,7 +268,7 @@ function TreeRow({ id, row, top, height, active, picked, proposed, words, ...on 
         onClick={(event) => {
           if (entry.leaf) return;
           event.stopPropagation();
-          on.onFold(entry.index);
+          on.onFold(entry);
         }}
       >
         {!entry.leaf && <IconChevronRight size={14} stroke={2} data-open={open || undefined} />}
@@ -252,6 +284,22 @@ function TreeRow({ id, row, top, height, active, picked, proposed, words, ...on 
       <span className="le-node-name">
         <Marked name={entry.value} words={words} />
       </span>
+      {open && entry.branch === "loading" && (
+        <span className="le-quiet le-node-note">{t("taxonomy.loading")}</span>
+      )}
+      {open && entry.branch === "failed" && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the right arrow asks again
+        // biome-ignore lint/a11y/noStaticElementInteractions: the tree has the focus
+        <span
+          className="le-node-note le-node-failed"
+          onClick={(event) => {
+            event.stopPropagation();
+            on.onFold(entry);
+          }}
+        >
+          {t("taxonomy.failedBranch")}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-/** `Taxonomy`: entries of a tree, about the task or about a region. */
-import { flag, text } from "../../core/attrs";
+/** `Taxonomy`: entries of a tree, about the task or a region, or as the labels of spans. */
+import { flag } from "../../core/attrs";
 import type { TagDefinition } from "../../core/registry";
-import { taxonomyAnswer } from "./answer";
+import { labelFor, taxonomyAnswer } from "./answer";
 import { TaxonomyTag } from "./TaxonomyTag";
 
 export const taxonomy: TagDefinition = {
@@ -10,8 +10,7 @@ export const taxonomy: TagDefinition = {
   control: {
     answer: taxonomyAnswer,
     keyless: true,
-    // A tree behind an address cannot be shown, and spans of text are not labeled by one.
-    asks: (tag) =>
-      !flag(tag, "labeling") && (text(tag, "apiUrl") === "" || tag.children.length > 0),
+    labels: (tag) => flag(tag, "labeling"),
+    optionFor: labelFor,
   },
 };

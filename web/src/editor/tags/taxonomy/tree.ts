@@ -2,12 +2,14 @@
  * The tree of a Taxonomy as one flat list in reading order, so that what is in sight is found in a
  * single pass, however many entries there are.
  */
-import { text } from "../../core/attrs";
-import type { BoundTag } from "../../language";
+import type { Node } from "./nodes";
+import type { RemoteTree } from "./remote";
 
 export interface Entry {
   /** Its place in the list. */
   readonly index: number;
+  /** Its path as one text. */
+  readonly key: string;
   readonly value: string;
   /** What a result stores, from the root down to itself. */
   readonly path: readonly string[];
@@ -20,6 +22,8 @@ export interface Entry {
   /** Place after the last entry under it. */
   readonly end: number;
   readonly leaf: boolean;
+  /** How far what only the address knows under it has come; null when all is known. */
+  readonly branch: "unasked" | "loading" | "failed" | null;
   /** From 1, among the entries under the same one, and how many those are. */
   readonly nth: number;
   readonly siblings: number;
@@ -39,34 +43,38 @@ export function keyOf(path: readonly string[]): string {
   return JSON.stringify(path);
 }
 
-export function readTree(control: BoundTag): Entry[] {
+/** `remote` knows what is under the nodes whose children are null. */
+export function readTree(nodes: readonly Node[], remote: RemoteTree | null = null): Entry[] {
   const entries: Entry[] = [];
-  const visit = (tag: BoundTag, above: Entry | null): void => {
-    const choices = tag.children.filter((child) => child.tag === "Choice");
-    choices.forEach((child, nth) => {
+  const visit = (siblings: readonly Node[], above: Entry | null): void => {
+    siblings.forEach((node, nth) => {
       const index = entries.length;
-      const value = text(child, "value");
-      const entry = {
+      const path = [...(above?.path ?? []), node.stored];
+      const asked = node.children === null ? remote?.branch(path) : undefined;
+      const children = node.children ?? (asked?.state === "ready" ? asked.nodes : null);
+      const entry: Entry & { end: number } = {
         index,
-        value,
-        path: [...(above?.path ?? []), text(child, "alias") || value],
-        names: [...(above?.names ?? []), value],
+        key: keyOf(path),
+        value: node.value,
+        path,
+        names: [...(above?.names ?? []), node.value],
         depth: above ? above.depth + 1 : 0,
         parent: above?.index ?? -1,
         end: index + 1,
-        leaf: !child.children.some((inner) => inner.tag === "Choice"),
+        leaf: children?.length === 0,
+        branch: children ? null : asked?.state === "ready" ? null : (asked?.state ?? "unasked"),
         nth: nth + 1,
-        siblings: choices.length,
-        hint: text(child, "hint"),
-        color: text(child, "color"),
-        folded: value.toLowerCase(),
+        siblings: siblings.length,
+        hint: node.hint,
+        color: node.color,
+        folded: node.value.toLowerCase(),
       };
       entries.push(entry);
-      visit(child, entry);
+      visit(children ?? [], entry);
       entry.end = entries.length;
     });
   };
-  visit(control, null);
+  visit(nodes, null);
   return entries;
 }
 
@@ -80,7 +88,7 @@ export function isMatch(entry: Entry, words: string): boolean {
  */
 export function rowsOf(
   entries: readonly Entry[],
-  opened: ReadonlySet<number>,
+  opened: ReadonlySet<string>,
   words: string,
 ): Row[] {
   const rows: Row[] = [];
@@ -88,7 +96,7 @@ export function rowsOf(
     for (let i = from; i < to; ) {
       const entry = entries[i];
       if (!entry) return;
-      const open = !entry.leaf && opened.has(i);
+      const open = !entry.leaf && opened.has(entry.key);
       rows.push({ entry, open });
       i = open ? i + 1 : entry.end;
     }
@@ -146,7 +154,8 @@ export function stepOf(key: string, rows: readonly Row[], at: number): Step {
     case "End":
       return go(rows.length - 1);
     case "ArrowRight":
-      if (!row || row.entry.leaf) return null;
+      if (!row || row.entry.leaf || row.entry.branch === "loading") return null;
+      if (row.entry.branch === "failed") return { fold: row.entry.index };
       return row.open ? go(at + 1) : { fold: row.entry.index };
     case "ArrowLeft":
       if (row?.open) return { fold: row.entry.index };

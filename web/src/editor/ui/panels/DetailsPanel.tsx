@@ -11,10 +11,11 @@ import {
 } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import type { Region } from "../../core/document";
+import { printKey } from "../../core/keys";
 import { colourOf, nameOf, setNote } from "../../core/labeling";
 import { isSuggestion } from "../../core/suggestions";
 import { useEditor, useEditorState, useLayout } from "../context";
-import { Key, printed } from "../Key";
+import { Key } from "../Key";
 import { TagViews } from "../TagView";
 import { useWords } from "../words";
 
@@ -93,7 +94,7 @@ function Actions({ region }: { region: Region }) {
   return buttons.map(([id, words, Icon]) => {
     const [key] = editor.commands.keys(id);
     return (
-      <Tooltip key={id} label={key ? `${words}  ${printed(key)}` : words}>
+      <Tooltip key={id} label={key ? `${words}  ${printKey(key)}` : words}>
         <ActionIcon
           variant="subtle"
           color="gray"

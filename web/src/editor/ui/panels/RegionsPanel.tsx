@@ -231,13 +231,14 @@ function Row({ region, index, count }: RowProps) {
         </Tooltip>
       )}
       {locked && <IconLock size={14} aria-label={t("regions.locked")} />}
-      <span className="le-row-actions">
+      {/* For the pointer: what has the list by keys has Alt+H and Backspace too. */}
+      <span className="le-row-actions" aria-hidden="true">
         <ActionIcon
+          component="span"
           size="sm"
           variant="subtle"
           color="gray"
-          tabIndex={-1}
-          aria-label={t(hidden ? "regions.show" : "regions.hide")}
+          title={t(hidden ? "regions.show" : "regions.hide")}
           onClick={(event) => {
             event.stopPropagation();
             toggleHidden(editor, [id]);
@@ -247,11 +248,11 @@ function Row({ region, index, count }: RowProps) {
         </ActionIcon>
         {!editor.readOnly && !locked && (
           <ActionIcon
+            component="span"
             size="sm"
             variant="subtle"
             color="gray"
-            tabIndex={-1}
-            aria-label={t("regions.delete")}
+            title={t("regions.delete")}
             onClick={(event) => {
               event.stopPropagation();
               deleteRegions(editor, [id]);
