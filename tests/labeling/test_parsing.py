@@ -318,3 +318,13 @@ def test_parsing_is_fast_and_remembered() -> None:
     config = parse(xml)
     assert time.perf_counter() - started < 0.1  # 20 ms, with room for a busy machine
     assert parse(xml) is config
+
+
+def test_text_inside_a_tag_is_without_the_indentation_of_the_config() -> None:
+    config = parse(
+        "<View>\n  <Markdown>\n    # Read first\n\n    - one\n      - inside one\n"
+        "  </Markdown>\n</View>"
+    )
+    written = config.root.children[0].attrs["value"]
+    assert written == "# Read first\n\n- one\n  - inside one"
+    assert parse(config.to_xml()).root.children[0].attrs["value"] == written

@@ -356,4 +356,44 @@ export const CASES: Readonly<Record<string, Case>> = {
     ),
     data: { lines: TEXT.split(". ").map((text) => ({ text })) },
   }),
+  documents: () => ({
+    tree: view(
+      tag("Markdown", {
+        value:
+          "## Is the invoice right?\n\nCompare the letter with the record:\n\n1. the **amount**, with tax\n2. the *date*\n   - days may differ by one\n\n| currency | rounded to |\n|---|---|\n| EUR | cents |\n\n> When in doubt, choose `Unclear`. [The guide](https://example.org)",
+      }),
+      tag("HyperText", {
+        name: "letter",
+        value: $("letter"),
+        valueType: "text",
+        encoding: "none",
+        inline: false,
+        clickableLinks: false,
+      }),
+      tag("HyperText", { value: "<p>Record of <b>3 May</b>:</p>", inline: false }),
+      tag("Table", { name: "record", value: $("record"), valueType: "json" }),
+      tag("Table", { name: "lines", value: $("lines"), valueType: "json" }),
+      tag(
+        "Choices",
+        { name: "right", toName: "letter", layout: "inline" },
+        choices("Right", "Wrong", "Unclear"),
+      ),
+      tag("TextArea", { name: "why", toName: "letter", rows: 2 }),
+    ),
+    data: {
+      letter:
+        "<html><head><style>h1 { color: #7048e8 } td { border: 1px solid #ccc; padding: 4px 8px } .le-card { display: none }</style></head><body><h1>Invoice 118</h1><p>Dear customer, thank you for your order of <a href='https://example.org'>3 May</a>.</p><table><tr><td>Walnut shelf</td><td>120.00</td></tr><tr><td>Delivery</td><td>9.90</td></tr></table><p style='position: fixed; top: 0'>Please pay within 14 days.</p><script>document.title = 'gone'</script><button>Press</button></body></html>",
+      record: {
+        customer: { name: "Ana Roth", address: { city: "Porto", country: "Portugal" } },
+        amount: 129.9,
+        paid: false,
+        tags: ["furniture", "first order"],
+        note: null,
+      },
+      lines: [
+        { item: "Walnut shelf", quantity: 1, price: 120, stock: [{ place: "Porto", left: 3 }] },
+        { item: "Delivery", quantity: 1, price: 9.9 },
+      ],
+    },
+  }),
 };

@@ -7,15 +7,18 @@ import { collapse, panel } from "./collapse";
 import { ellipse, ellipseLabels } from "./ellipse";
 import { filter } from "./filter";
 import { header } from "./header";
+import { hyperText } from "./hypertext";
 import { image } from "./image";
 import { keyPoint, keyPointLabels } from "./keypoint";
 import { labels } from "./labels";
+import { markdown } from "./markdown";
 import { polygon, polygonLabels } from "./polygon";
 import { rating } from "./rating";
 import { rectangle, rectangleLabels } from "./rectangle";
 import { relations } from "./relations";
 import { repeater } from "./repeater";
 import { style } from "./style";
+import { table } from "./table";
 import { taxonomy } from "./taxonomy";
 import { text } from "./text";
 import { textArea } from "./textarea";
@@ -40,5 +43,6 @@ export function builtinRegistry(): Registry {
   ];
   for (const tag of [...tags, ...shapes, choices, textArea, rating]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
+  for (const tag of [markdown, hyperText, table]) registry.registerTag(tag);
   return registry;
 }
