@@ -70,7 +70,7 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
     const asked = definition?.control?.asks?.(tag) ?? true;
     if (tag.name !== null && definition?.control && asked) {
       const { answer = null, labels = false, makes = null, keyless = false } = definition.control;
-      const options = optionsOf(tag, labels ? labelsSeen : 0);
+      const options = definition.control.options?.(tag) ?? optionsOf(tag, labels ? labelsSeen : 0);
       if (labels) labelsSeen += options.length;
       controls.set(tag.name, {
         name: tag.name,
@@ -125,6 +125,23 @@ function optionsOf(tag: BoundTag, offset: number): Option[] {
   };
   visit(tag, []);
   return options;
+}
+
+/** An option that is not written as a child of its control. */
+export function optionStoring(tag: BoundTag, stored: string, value = stored): Option {
+  return {
+    value,
+    stored,
+    path: [stored],
+    color: "",
+    ownColor: false,
+    hotkey: "",
+    hint: "",
+    html: "",
+    preselected: false,
+    maxUsages: null,
+    tag,
+  };
 }
 
 function usages(tag: BoundTag): number | null {

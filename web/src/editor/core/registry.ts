@@ -5,7 +5,7 @@
 import type { ComponentType } from "react";
 import type { BoundTag } from "../language";
 import type { Command } from "./commands";
-import type { ControlPlan, ObjectPlan } from "./plan";
+import type { ControlPlan, ObjectPlan, Option, Plan } from "./plan";
 import type { Json, JsonObject, ResultItem } from "./results";
 import type { ImageShape } from "./shapes";
 import type { Tool } from "./tools";
@@ -33,11 +33,13 @@ export interface RegionKind<Geometry = unknown> {
 export interface AnswerKind<T = unknown> {
   /** Key of the answer in the item's `value`. */
   readonly key: string;
+  /** Its items name the control itself as their object. */
+  readonly ofItself?: boolean;
   read(raw: Json, control: ControlPlan): T | null;
   write(answer: T, control: ControlPlan): Json;
   isEmpty(answer: T): boolean;
   /** The answer a new annotation starts with. */
-  initial?(control: ControlPlan): T | null;
+  initial?(control: ControlPlan, plan: Plan): T | null;
   /** The answer in a few words. */
   describe(answer: T, control: ControlPlan): string;
 }
@@ -55,6 +57,8 @@ export interface TagDefinition {
     readonly labels?: boolean;
     /** The region kind its tool draws. */
     readonly makes?: string;
+    /** What it offers, where that is not written as its children. */
+    readonly options?: (tag: BoundTag) => readonly Option[];
     /** Its options are too many for hotkeys. */
     readonly keyless?: boolean;
     /** Whether such a tag can be answered here. Results of one that cannot are kept as they are. */

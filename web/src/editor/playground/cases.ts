@@ -396,4 +396,38 @@ export const CASES: Readonly<Record<string, Case>> = {
       ],
     },
   }),
+  pair: () => ({
+    tree: view(
+      tag("Header", { value: "Which summary would you rather read?", size: 3 }),
+      tag("Pairwise", { name: "better", toName: "one,two" }),
+      tag("Text", { name: "one", value: $("one") }),
+      tag("Text", { name: "two", value: $("two") }),
+    ),
+    data: {
+      one: "The kettle boils fast and looks good. The lid broke after a month, and nobody answers the phone.",
+      two: "A customer is partly happy with a kettle. It is fast. It looks good. There was a problem with the lid, which broke, and this was after about a month. There was also an attempt to call, which was not answered.",
+    },
+  }),
+  pictures: (query) => ({
+    tree: view(
+      tag("Header", { value: "Which picture is sharper?", size: 3 }),
+      tag("Pairwise", { name: "better", toName: "one,two" }),
+      tag("Image", { name: "one", value: $("one") }),
+      tag("Image", { name: "two", value: $("two") }),
+    ),
+    data: { one: image(query), two: image(query) },
+    suggestions: [
+      {
+        score: 0.71,
+        result: [
+          {
+            from_name: "better",
+            to_name: "better",
+            type: "pairwise",
+            value: { selected: "right" },
+          },
+        ],
+      },
+    ],
+  }),
 };

@@ -12,6 +12,7 @@ import { image } from "./image";
 import { keyPoint, keyPointLabels } from "./keypoint";
 import { labels } from "./labels";
 import { markdown } from "./markdown";
+import { pairwise } from "./pairwise";
 import { polygon, polygonLabels } from "./polygon";
 import { rating } from "./rating";
 import { rectangle, rectangleLabels } from "./rectangle";
@@ -43,6 +44,6 @@ export function builtinRegistry(): Registry {
   ];
   for (const tag of [...tags, ...shapes, choices, textArea, rating]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
-  for (const tag of [markdown, hyperText, table]) registry.registerTag(tag);
+  for (const tag of [markdown, hyperText, table, pairwise]) registry.registerTag(tag);
   return registry;
 }
