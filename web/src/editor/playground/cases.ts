@@ -430,4 +430,53 @@ export const CASES: Readonly<Record<string, Case>> = {
       },
     ],
   }),
+  ranking: () => ({
+    tree: view(
+      tag("Header", { value: "Which answer helps most?", size: 3 }),
+      tag("Text", { name: "question", value: $("question") }),
+      tag("List", { name: "answers", value: $("answers"), title: "Best first" }),
+      tag("Ranker", { name: "rank", toName: "answers", collapsible: true }),
+    ),
+    data: { question: "How do I stop the tap in the kitchen from dripping?", answers: ANSWERS },
+    suggestions: [
+      {
+        score: 0.64,
+        result: [
+          {
+            from_name: "rank",
+            to_name: "answers",
+            type: "ranker",
+            value: { ranker: { rank: ["washer", "plumber", "bucket", "video"] } },
+          },
+        ],
+      },
+    ],
+  }),
+  buckets: () => ({
+    tree: view(
+      tag("Header", { value: "Which documents answer the question?", size: 3 }),
+      tag("List", { name: "answers", value: $("answers"), title: "Found" }),
+      tag("Ranker", { name: "rank", toName: "answers", collapsible: true }, [
+        tag("Bucket", { name: "relevant", title: "Relevant" }),
+        tag("Bucket", { name: "partly", title: "In part" }),
+        tag("Bucket", { name: "off", title: "Off topic" }),
+      ]),
+    ),
+    data: { answers: ANSWERS },
+  }),
 };
+
+const ANSWERS = [
+  {
+    id: "bucket",
+    title: "Put a bucket under it",
+    body: "It will not stop the dripping, but the floor stays dry until somebody comes.",
+  },
+  {
+    id: "washer",
+    title: "Change the washer",
+    html: "<p>Turn the water off, take the handle off with a <b>10 mm</b> spanner, and put in a new washer.</p><ol><li>Water off</li><li>Handle off</li><li>New washer</li></ol>",
+  },
+  { id: "plumber", title: "Call a plumber", body: "Costs about 80 for half an hour." },
+  { id: "video", title: "Watch a video about taps" },
+];

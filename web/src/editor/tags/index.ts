@@ -11,9 +11,11 @@ import { hyperText } from "./hypertext";
 import { image } from "./image";
 import { keyPoint, keyPointLabels } from "./keypoint";
 import { labels } from "./labels";
+import { list } from "./list";
 import { markdown } from "./markdown";
 import { pairwise } from "./pairwise";
 import { polygon, polygonLabels } from "./polygon";
+import { ranker } from "./ranker";
 import { rating } from "./rating";
 import { rectangle, rectangleLabels } from "./rectangle";
 import { relations } from "./relations";
@@ -44,6 +46,6 @@ export function builtinRegistry(): Registry {
   ];
   for (const tag of [...tags, ...shapes, choices, textArea, rating]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
-  for (const tag of [markdown, hyperText, table, pairwise]) registry.registerTag(tag);
+  for (const tag of [markdown, hyperText, table, list, pairwise, ranker]) registry.registerTag(tag);
   return registry;
 }
