@@ -464,6 +464,19 @@ export const CASES: Readonly<Record<string, Case>> = {
     ),
     data: { answers: ANSWERS },
   }),
+  pdf: (query) => ({
+    tree: view(
+      tag("Pdf", { name: "pdf", value: $("pdf") }),
+      tag("Header", { value: "What kind of document is it?", size: 3 }),
+      tag(
+        "Choices",
+        { name: "kind", toName: "pdf", layout: "inline", showInline: true },
+        choices("Invoice", "Letter", "Form"),
+      ),
+      tag("Rating", { name: "quality", toName: "pdf" }),
+    ),
+    data: { pdf: query.get("pdf") ?? "" },
+  }),
 };
 
 const ANSWERS = [

@@ -14,6 +14,7 @@ import { labels } from "./labels";
 import { list } from "./list";
 import { markdown } from "./markdown";
 import { pairwise } from "./pairwise";
+import { pdf } from "./pdf";
 import { polygon, polygonLabels } from "./polygon";
 import { ranker } from "./ranker";
 import { rating } from "./rating";
@@ -46,6 +47,7 @@ export function builtinRegistry(): Registry {
   ];
   for (const tag of [...tags, ...shapes, choices, textArea, rating]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
-  for (const tag of [markdown, hyperText, table, list, pairwise, ranker]) registry.registerTag(tag);
+  for (const tag of [markdown, hyperText, table, list, pairwise, ranker, pdf])
+    registry.registerTag(tag);
   return registry;
 }
