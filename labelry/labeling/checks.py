@@ -23,6 +23,7 @@ def check(root: Tag, findings: Findings) -> Tag:
         _check_condition(tag, named, findings)
         if issubclass(tag.type, ControlTag):
             _check_labels(tag, tag.type, findings)
+            _check_compared(tag, tag.type, findings)
             if tag.attrs.get("perRegion") and tag.attrs.get("perItem"):
                 findings.refuse(
                     tag,
@@ -135,6 +136,16 @@ def _check_targets(tag: Tag, named: dict[str, Tag], findings: Findings) -> None:
                 f"{_words(tag)} cannot label {_words(target)}; it labels {allowed}",
                 f"name {'an object' if allowed == 'objects' else allowed} in `toName`",
             )
+
+
+def _check_compared(tag: Tag, kind: type[ControlTag], findings: Findings) -> None:
+    named = len(set(tag.to_name))
+    if kind.compares and named != kind.compares:
+        findings.warn(
+            tag,
+            f"{_words(tag)} compares {kind.compares} objects, and `toName` names {named}",
+            'write `toName="first,second"`',
+        )
 
 
 def _target_hint(name: str, tag: Tag, named: dict[str, Tag]) -> str:

@@ -94,6 +94,8 @@ class ControlTag(TagType):
     kind: ClassVar[Kind] = "control"
     targets: ClassVar[tuple[str, ...]] = ANY
     """The object tags it may name in `toName`."""
+    compares: ClassVar[int] = 0
+    """How many objects it takes together; 0: each that it names by itself."""
     key: ClassVar[str]
     """The key of a result's value that is this control's own answer."""
     answer: ClassVar[Shape]

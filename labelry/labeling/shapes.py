@@ -141,6 +141,25 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class MapOf:
+    """An object of any keys whose values have one shape."""
+
+    item: Shape
+
+    @property
+    def words(self) -> str:
+        return f"an object of {_plural(self.item.words)}"
+
+    def faults(self, value: object) -> Iterator[Fault]:
+        if not isinstance(value, dict):
+            yield "", f"found {found(value)} where {self.words} belongs"
+            return
+        for key, item in value.items():
+            for place, words in self.item.faults(item):
+                yield f".{key}{place}", words
+
+
+@dataclass(frozen=True, slots=True)
 class Either:
     """One of several shapes."""
 

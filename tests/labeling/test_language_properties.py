@@ -19,7 +19,17 @@ from labelry.labeling import (
     validate_task,
 )
 from labelry.labeling.declare import ANY, Attribute, ControlTag, TagType
-from labelry.labeling.shapes import Anything, Bool, Either, ListOf, Number, Record, Shape, Text
+from labelry.labeling.shapes import (
+    Anything,
+    Bool,
+    Either,
+    ListOf,
+    MapOf,
+    Number,
+    Record,
+    Shape,
+    Text,
+)
 from labelry.labeling.values import Json
 
 CHARACTERS = st.characters(
@@ -141,6 +151,8 @@ def values(shape: Shape) -> st.SearchStrategy[Json]:
             {key: values(inside) for key, inside in shape.required.items()},
             optional={key: values(inside) for key, inside in shape.optional.items()},
         )
+    if isinstance(shape, MapOf):
+        return st.dictionaries(WORDS, values(shape.item), max_size=3)
     if isinstance(shape, Either):
         return st.one_of([values(one) for one in shape.shapes])
     assert isinstance(shape, Anything), f"a way to make {shape}"

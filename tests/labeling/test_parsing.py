@@ -268,6 +268,11 @@ def test_configs_that_cannot_work_are_refused(inside: str, words: str) -> None:
         ),
         ('<Text name="t" value="$t" NAME="u"/>', "`name` is written twice"),
         ('<Label value="x"/>', "`<Label>` stands outside of `<Labels>`"),
+        (
+            f'{TEXT}<Pairwise name="better" toName="text"/>',
+            '`<Pairwise name="better">` compares 2 objects, and `toName` names 1; '
+            'write `toName="first,second"`',
+        ),
         ("<Header>a<View/></Header>", "`<Header>` holds no other tags"),
         ("words<View/>", "text between the tags inside `<View>` is not shown"),
         (

@@ -234,6 +234,7 @@ class Pairwise(ControlTag):
     )
     key = "selected"
     answer = Text(("left", "right"))
+    compares = 2
 
 
 @register

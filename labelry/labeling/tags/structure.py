@@ -120,6 +120,14 @@ class Repeater(TagType):
 
 
 @register
+class PagedView(TagType):
+    """Each tag inside is a page of its own; a Repeater in pages makes its own from a list."""
+
+    name = "PagedView"
+    children = ANY
+
+
+@register
 class Relations(TagType):
     """The labels that a relation between two regions may have."""
 

@@ -20,7 +20,7 @@ import { ranker } from "./ranker";
 import { rating } from "./rating";
 import { rectangle, rectangleLabels } from "./rectangle";
 import { relations } from "./relations";
-import { repeater } from "./repeater";
+import { pagedView, repeater } from "./repeater";
 import { style } from "./style";
 import { table } from "./table";
 import { taxonomy } from "./taxonomy";
@@ -47,7 +47,7 @@ export function builtinRegistry(): Registry {
   ];
   for (const tag of [...tags, ...shapes, choices, textArea, rating]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
-  for (const tag of [markdown, hyperText, table, list, pairwise, ranker, pdf])
+  for (const tag of [markdown, hyperText, table, list, pairwise, ranker, pdf, pagedView])
     registry.registerTag(tag);
   return registry;
 }

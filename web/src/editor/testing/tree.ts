@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, TagKind>> = {
   Header: "visual",
   Style: "visual",
   Markdown: "visual",
+  PagedView: "visual",
   Bucket: "child",
 };
 

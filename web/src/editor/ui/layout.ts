@@ -79,7 +79,7 @@ function isKeyed({ type, tag }: ControlPlan): boolean {
 }
 
 /** Tags that hold others in a place of the author's choice. */
-const ARRANGING = new Set(["View", "Collapse", "Repeater"]);
+const ARRANGING = new Set(["View", "Collapse", "Repeater", "PagedView"]);
 
 /** The control a tag stands for; a Filter belongs with what it filters. */
 function controlOf({ tag, name, toName }: BoundTag, plan: Plan): ControlPlan | undefined {

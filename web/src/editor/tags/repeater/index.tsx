@@ -1,4 +1,4 @@
-/** `Repeater`: its children once for each entry of a list of the task. */
+/** `Repeater`: its children once for each entry of a list; `PagedView`: each child is a page. */
 import type { TagDefinition } from "../../core/registry";
 import { PAGE_COMMANDS } from "./pages";
 import { RepeaterTag } from "./RepeaterTag";
@@ -8,3 +8,5 @@ export const repeater: TagDefinition = {
   component: RepeaterTag,
   commands: PAGE_COMMANDS,
 };
+
+export const pagedView: TagDefinition = { tag: "PagedView", component: RepeaterTag };

@@ -15,11 +15,12 @@ export interface Paging {
 const START: Paging = { first: 0, size: 1 };
 
 export function isPaged(tag: BoundTag): boolean {
-  return tag.tag === "Repeater" && text(tag, "mode") === "pagination";
+  return tag.tag === "PagedView" || (tag.tag === "Repeater" && text(tag, "mode") === "pagination");
 }
 
-/** What stands in the tree for each entry of the list. */
+/** What stands in the tree for each entry of the list, or on each page of a PagedView. */
 export function entriesOf(repeater: BoundTag): BoundTag[][] {
+  if (repeater.tag === "PagedView") return repeater.children.map((page) => [page]);
   const count = Array.isArray(repeater.attrs.on) ? repeater.attrs.on.length : 0;
   const each = count === 0 ? 0 : repeater.children.length / count;
   return Array.from({ length: count }, (_, index) =>

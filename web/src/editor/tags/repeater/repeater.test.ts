@@ -75,3 +75,19 @@ describe("Repeater in pages", () => {
     expect(open("list").editor.commands.can("repeater:next-page")).toBe(false);
   });
 });
+
+describe("PagedView", () => {
+  it("has a page for each tag in it, turned by the same keys", () => {
+    const pages = tag("PagedView", {}, [
+      tag("Text", { name: "one", value: "First" }),
+      tag("View", {}, [tag("Text", { name: "two", value: "Second" })]),
+    ]);
+    const editor = new TestEditor({ tree: view(pages), data: {} });
+    const [paged] = editor.tree.children;
+    if (!paged) throw new Error("There is no PagedView.");
+    expect(entriesOf(paged)).toHaveLength(2);
+    expect(entryWith(paged, "two")).toBe(1);
+    editor.press("Alt+ArrowRight");
+    expect(pagingOf(editor, paged)).toEqual({ first: 1, size: 1 });
+  });
+});
