@@ -1,9 +1,12 @@
 """Comparing and ranking by hand in the real page, and the documents people read for it."""
 
+import base64
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from desk import Desk
+from inspection import faults
 from papers import pdf
 from photographs import data_url
 from playwright.sync_api import Locator, expect
@@ -222,3 +225,28 @@ def test_an_uploaded_pdf_is_read_page_by_page(desk: Desk) -> None:
     desk.left(1)
     desk.saved()
     assert results(desk, project)[0]["value"] == {"choices": ["Letter"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_it_is_readable_and_has_names(
+    sit: Callable[..., Desk], scheme: str, width: int, height: int
+) -> None:
+    desk = sit(width=width, height=height, color_scheme=scheme)
+    desk.sign_up()
+    scan = "data:application/pdf;base64," + base64.b64encode(pdf("Page one")).decode()
+    data = {"letter": "<h3>Dear Ana</h3>", "record": {"a": {"b": 1}}, "lines": "x;y\n1;2"}
+    for title, config, task in (
+        ("Pair", PAIR, {"one": "First summary", "two": "Second summary"}),
+        ("Buckets", BUCKETS, {"answers": ANSWERS}),
+        ("Order", ORDER, {"answers": ANSWERS}),
+        ("Reading", READING, data),
+        ("Scan", SCAN, {"scan": scan}),
+    ):
+        desk.open(f"/projects/{desk.make_project(title, config, [task])}/labeling")
+        expect(desk.button("Submit")).to_be_enabled()
+        if title == "Scan":
+            expect(desk.page.locator(".le-pdf canvas")).to_be_visible()
+        assert faults(desk.page) == [], title
+        reach = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        assert desk.page.evaluate(reach), title

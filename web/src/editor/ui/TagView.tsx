@@ -41,7 +41,12 @@ export function TagViews({ tags, inDetails }: { tags: readonly BoundTag[]; inDet
     if (!isPair(row)) return <TagView key={keyOf(row, index)} tag={row} {...more} />;
     const [left, right] = row;
     return (
-      <div key={keyOf(left, index)} className="le-pair" role="radiogroup">
+      <div
+        key={keyOf(left, index)}
+        className="le-pair"
+        role="radiogroup"
+        aria-label={comparedIn(plan, left.name)?.control.name}
+      >
         <TagView tag={left} {...more} />
         <TagView tag={right} {...more} />
       </div>
