@@ -8,6 +8,7 @@ import { useEditor, useEditorState } from "../../ui/context";
 import { Key } from "../../ui/Key";
 import { useProposal } from "../../ui/useProposal";
 import { useWords } from "../../ui/words";
+import { selectionStyle } from "./answer";
 import type { Compared } from "./pairs";
 import "./pairwise.css";
 
@@ -50,7 +51,7 @@ export function Side({ control, side, children }: Compared & { children: ReactNo
       className={names.filter(Boolean).join(" ")}
       data-side={side}
       data-clickable={clickable || undefined}
-      style={chosen ? selectionStyle(control.tag.attrs.selectionStyle) : undefined}
+      style={chosen ? selectionStyle(control.tag) : undefined}
       onPointerDown={({ clientX, clientY }) => {
         pressed.current = { x: clientX, y: clientY };
       }}
@@ -76,9 +77,4 @@ export function Side({ control, side, children }: Compared & { children: ReactNo
       <div className="le-side-object">{children}</div>
     </div>
   );
-}
-
-function selectionStyle(value: unknown): Record<string, string> {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).map(([name, rule]) => [name, String(rule)]));
 }

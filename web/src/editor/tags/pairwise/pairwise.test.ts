@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Tag } from "../../language";
+import { bind, type Tag } from "../../language";
 import { TestEditor } from "../../testing/TestEditor";
 import { $, tag, view } from "../../testing/tree";
+import { selectionStyle as selectionStyleOf } from "./answer";
 import { comparedIn, pairUp } from "./pairs";
 
 const left = tag("Text", { name: "l", value: $("a") });
@@ -59,6 +60,24 @@ describe("Pairwise", () => {
     const item = { value: { selected: "both" }, id: "x", from_name: "pw", type: "pairwise" };
     const editor = new TestEditor({ tree: view(better, left, right), data, result: [item] });
     expect(editor.result()).toEqual([item]);
+  });
+});
+
+describe("the picked side", () => {
+  const look = (selectionStyle: Record<string, string>) =>
+    selectionStyleOf(bind(tag("Pairwise", { name: "pw", toName: "l,r", selectionStyle }), {}));
+
+  it("is readable on the background that the config chose, in light and dark", () => {
+    expect(look({ backgroundColor: "#e7f5ff" })).toEqual({
+      backgroundColor: "#e7f5ff",
+      color: "#111318",
+    });
+    expect(look({ background: "#102040" }).color).toBe("#ffffff");
+    expect(look({ backgroundColor: "#102040", color: "red" }).color).toBe("red");
+    for (const background of ["rgba(0, 0, 0, 0.1)", "#ff000022", "rgb(0 0 0 / 10%)"]) {
+      expect(look({ background })).toEqual({ background });
+    }
+    expect(look({ border: "1px solid red" })).toEqual({ border: "1px solid red" });
   });
 });
 
