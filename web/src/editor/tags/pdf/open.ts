@@ -8,17 +8,17 @@ import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
-/** Addresses by file name; only those a file needs are fetched. */
+/** Addresses by file name, with their licences; only those a PDF needs are fetched. */
 const FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cMapUrl: byName(
-    import.meta.glob<string>("../../../../node_modules/pdfjs-dist/cmaps/*.bcmap", {
+    import.meta.glob<string>("../../../../node_modules/pdfjs-dist/cmaps/*", {
       query: "?url&no-inline",
       import: "default",
       eager: true,
     }),
   ),
   standardFontDataUrl: byName(
-    import.meta.glob<string>("../../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}", {
+    import.meta.glob<string>("../../../../node_modules/pdfjs-dist/standard_fonts/*", {
       query: "?url&no-inline",
       import: "default",
       eager: true,
@@ -26,7 +26,7 @@ const FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ),
   wasmUrl: byName(
     import.meta.glob<string>(
-      "../../../../node_modules/pdfjs-dist/wasm/{jbig2,openjpeg,qcms_bg}.wasm",
+      "../../../../node_modules/pdfjs-dist/wasm/{{jbig2,openjpeg,qcms_bg}.wasm,LICENSE_*}",
       {
         query: "?url&no-inline",
         import: "default",
