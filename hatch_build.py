@@ -22,7 +22,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 APP = Path("labelry/server/webapp")
 STAMP = ".built-from"
-COMPRESSED = {".js", ".css", ".svg", ".json", ".wasm"}
+COMPRESSED = {".js", ".mjs", ".css", ".svg", ".json", ".wasm"}
 NOT_INPUTS = {"node_modules", ".vite", "dist"}
 
 

@@ -36,6 +36,11 @@ export default defineConfig(({ mode, command }) => {
       // Browsers that know light-dark(): its replacement needs a color-scheme written in the same file.
       rolldownOptions: {
         output: {
+          // Licences of what is shipped have no ending of their own, and Windows refuses a last dot.
+          assetFileNames: ({ names }) =>
+            names.some((name) => name.startsWith("LICENSE"))
+              ? "assets/[name]-[hash].txt"
+              : "assets/[name]-[hash][extname]",
           codeSplitting: {
             // One file for what nearly every page uses, instead of dozens of crumbs.
             groups: [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from textwrap import dedent
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -59,7 +60,9 @@ class Element:
     @property
     def text(self) -> str:
         """The text of an element that has only text; empty otherwise."""
-        return "".join(item for item in self.content if isinstance(item, str)).strip()
+        written = "".join(item for item in self.content if isinstance(item, str))
+        # The config's own indentation is none of the text's: in Markdown it would mean something.
+        return dedent(written).strip() if "\n" in written else written.strip()
 
     def markup(self) -> str:
         """What is inside, as XML."""

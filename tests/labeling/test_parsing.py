@@ -270,6 +270,10 @@ def test_configs_that_cannot_work_are_refused(inside: str, words: str) -> None:
         ),
         ('<Text name="t" value="$t" NAME="u"/>', "`name` is written twice"),
         ('<Label value="x"/>', "`<Label>` stands outside of `<Labels>`"),
+        (
+            f'{TEXT}<Pairwise name="better" toName="text"/>',
+            '`<Pairwise name="better">` labels `text`; it compares two objects',
+        ),
         ("<Header>a<View/></Header>", "`<Header>` holds no other tags"),
         ("words<View/>", "text between the tags inside `<View>` is not shown"),
         (
@@ -324,3 +328,13 @@ def test_what_was_parsed_is_remembered() -> None:
     boxes = f'<RectangleLabels name="r" toName="image">{labels}</RectangleLabels>'
     xml = f'<View><Header value="Hi"/>{IMAGE}{boxes}</View>'
     assert parse(xml) is parse("".join(xml))
+
+
+def test_text_inside_a_tag_is_without_the_indentation_of_the_config() -> None:
+    config = parse(
+        "<View>\n  <Markdown>\n    # Read first\n\n    - one\n      - inside one\n"
+        "  </Markdown>\n</View>"
+    )
+    written = config.root.children[0].attrs["value"]
+    assert written == "# Read first\n\n- one\n  - inside one"
+    assert parse(config.to_xml()).root.children[0].attrs["value"] == written

@@ -240,3 +240,56 @@ def test_what_a_new_config_no_longer_has() -> None:
     )
     assert removed_by(BOXES, new) == {"box": frozenset({"Car"}), "note": None}
     assert removed_by(BOXES, BOXES) == {}
+
+
+RANKED = parse(
+    '<View><List name="found" value="$found"/><Ranker name="rank" toName="found">'
+    '<Bucket name="best"/><Bucket name="worst"/></Ranker>'
+    '<List name="all" value="$all"/><Ranker name="order" toName="all"/>'
+    '<Text name="one" value="$one"/><Text name="two" value="$two"/>'
+    '<Pairwise name="better" toName="one,two"/></View>'
+)
+
+
+def ranked(control: str, ranker: object) -> dict[str, object]:
+    target = "found" if control == "rank" else "all"
+    item = {"from_name": control, "to_name": target, "type": "ranker"}
+    return {**item, "value": {"ranker": ranker}}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        ranked("rank", {"_": ["3"], "best": ["b"], "worst": ["a"]}),
+        ranked("rank", {"best": [3, "b"]}),
+        ranked("order", {"order": ["b", "3", "a"]}),
+        {
+            **{"from_name": "better", "to_name": "better", "type": "pairwise"},
+            "value": {"selected": "right"},
+        },
+    ],
+)
+def test_orders_buckets_and_comparisons_fit(item: dict[str, object]) -> None:
+    assert validate_result(RANKED, [item]) == []
+
+
+@pytest.mark.parametrize(
+    ("ranker", "path", "words"),
+    [
+        (["b"], "[0].value.ranker", "found a list where an object"),
+        ({"best": "b"}, "[0].value.ranker.best", 'found the text "b" where a list'),
+        ({"best": ["b", None]}, "[0].value.ranker.best[1]", "found null where a string"),
+    ],
+)
+def test_an_order_is_lists_of_ids(ranker: object, path: str, words: str) -> None:
+    problem = only(RANKED, ranked("rank", ranker))
+    assert (problem.path, problem.severity) == (path, "error")
+    assert words in problem.message
+
+
+def test_a_bucket_the_config_lacks_is_unknown() -> None:
+    problem = only(RANKED, ranked("rank", {"beste": ["b"]}))
+    assert problem.severity == "unknown"
+    assert problem.path == "[0].value.ranker.beste"
+    assert '"best" or "worst" or "_"' in problem.message
+    assert only(RANKED, ranked("order", {"_": []})).severity == "unknown"

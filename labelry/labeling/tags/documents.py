@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from labelry.labeling.declare import Attribute, ControlTag, ObjectTag, TagType
@@ -125,7 +126,7 @@ class List(ObjectTag):
 
 @register
 class Ranker(ControlTag):
-    """Puts the things of a List in order, or into buckets."""
+    """Puts the things of a List in order, or into buckets; results hold ids by bucket."""
 
     name = "Ranker"
     attributes = (
@@ -174,7 +175,31 @@ class Pdf(ObjectTag):
 
     @classmethod
     def sample(cls, _tag: Tag, _attribute: Attribute) -> Json:
-        return "static/samples/page.pdf"
+        return _sample_page()
+
+
+def _sample_page() -> str:
+    """A small page as a data URL, so that a preview needs no network."""
+    stream = "BT /F 20 Tf 40 240 Td (A page to read) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 5 0 R "
+        "/Resources << /Font << /F 4 0 R >> >> >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+    )
+    body, places = "%PDF-1.4\n", ["0000000000 65535 f "]
+    for number, content in enumerate(objects, 1):
+        places.append(f"{len(body):010} 00000 n ")
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "\n".join(places)
+    size = len(places)
+    file = (
+        f"{body}xref\n0 {size}\n{table}\n"
+        f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    )
+    return "data:application/pdf;base64," + base64.b64encode(file.encode("ascii")).decode("ascii")
 
 
 @register

@@ -503,6 +503,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labelry/projects/{project_id}/schema/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * JSON schema of a result
+         * @description Of the `result` of annotations and predictions: it knows the config's names and labels.
+         */
+        get: operations["labelry_projects_api_get_result_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labelry/projects/{project_id}/schema/task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** JSON schema of a task's data */
+        get: operations["labelry_projects_api_get_task_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/labelry/projects/{project_id}/uploads": {
         parameters: {
             query?: never;
@@ -3624,6 +3661,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReleasedOut"];
                 };
+            };
+        };
+    };
+    labelry_projects_api_get_result_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    labelry_projects_api_get_task_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -264,9 +264,9 @@ export function Desk({ context, session, single }: DeskProps) {
   );
 }
 
-/** Arrows belong to a group of choices, a slider or a list while one of them has the focus. */
+/** Arrows belong to a group of choices, a slider, a list or a board while one of them has the focus. */
 function focusUsesArrows(): boolean {
   const uses =
-    '[role="radiogroup"], [role="slider"], [role="listbox"], [role="toolbar"], input, select';
+    '[role="radiogroup"], [role="slider"], [role="listbox"], [role="toolbar"], [data-uses-arrows], input, select';
   return document.activeElement?.closest(uses) !== null && document.activeElement !== null;
 }

@@ -6,11 +6,11 @@ function controls(node: ConfigNode): ConfigNode[] {
   return [...(node.kind === "control" ? [node] : []), ...node.children.flatMap(controls)];
 }
 
-/** True when the whole config is one single choice or one rating about the task. */
+/** True when the whole config is one single choice, comparison or rating about the task. */
 export function isOneDecision(tree: ConfigNode): boolean {
   const [only, ...others] = controls(tree);
   if (!only || others.length > 0 || only.attrs.perRegion === true) return false;
-  if (only.tag === "Rating") return true;
+  if (only.tag === "Rating" || only.tag === "Pairwise") return true;
   return only.tag === "Choices" && only.attrs.choice !== "multiple";
 }
 
@@ -26,6 +26,7 @@ export function wordsOf(result: readonly ResultItem[]): string {
     for (const value of Object.values(item.value ?? {})) {
       // Of a path into nested choices, its end.
       if (Array.isArray(value)) words.push(...value.flatMap((part) => leafOf(part)));
+      else if (item.type === "pairwise" && typeof value === "string") words.push(value);
       else if (item.type === "rating" && typeof value === "number") words.push("★".repeat(value));
     }
   }

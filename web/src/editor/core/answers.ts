@@ -111,7 +111,7 @@ export function preselect(document: Document, plan: Plan): Document {
   const answers = new Map<string, Answer>();
   let place = nextPlace(document);
   for (const control of plan.controls.values()) {
-    const value = control.perRegion ? null : (control.answer?.initial?.(control) ?? null);
+    const value = control.perRegion ? null : (control.answer?.initial?.(control, plan) ?? null);
     if (value === null) continue;
     for (const item of itemsOf(plan, control)) {
       answers.set(answerKey(control.name, item), newAnswer(control, item, place++, value));

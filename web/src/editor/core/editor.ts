@@ -93,8 +93,9 @@ export class Editor {
     this.plan = readPlan(this.tree, this.registry);
     const result = options.result ?? [];
     const read = result.length > 0 ? readResult(result, this.plan, this.registry) : EMPTY;
-    const fresh = result.length === 0 && !this.readOnly ? preselect(read, this.plan) : read;
-    this.#document = readSuggestions(fresh, options.suggestions ?? [], this.plan, this.registry);
+    const offered = readSuggestions(read, options.suggestions ?? [], this.plan, this.registry);
+    const fresh = result.length === 0 && !this.readOnly;
+    this.#document = fresh ? preselect(offered, this.plan) : offered;
     this.commands = new Commands(
       this,
       [...this.registry.commands.values(), ...optionCommands(this.plan)],

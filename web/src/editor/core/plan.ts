@@ -97,7 +97,9 @@ export function readPlan(root: BoundTag, registry: Registry): Plan {
       const perRegion = flag(tag, "perRegion");
       const given = definition.control.labels ?? false;
       const labels = typeof given === "function" ? given(tag) : given;
-      const options = optionsOf(tag, labels ? labelsSeen : 0, labels && optionFor !== null);
+      const options =
+        definition.control.options?.(tag) ??
+        optionsOf(tag, labels ? labelsSeen : 0, labels && optionFor !== null);
       if (labels) labelsSeen += options.length;
       controls.set(tag.name, {
         name: tag.name,
@@ -163,6 +165,24 @@ function optionsOf(tag: BoundTag, offset: number, paths: boolean): Option[] {
   };
   visit(tag, []);
   return options;
+}
+
+/** An option that is not written as a child of its control. */
+export function optionStoring(tag: BoundTag, stored: string, value = stored): Option {
+  return {
+    value,
+    stored,
+    path: [stored],
+    key: stored,
+    color: "",
+    ownColor: false,
+    hotkey: "",
+    hint: "",
+    html: "",
+    preselected: false,
+    maxUsages: null,
+    tag,
+  };
 }
 
 function usages(tag: BoundTag): number | null {

@@ -6,7 +6,7 @@ import type { ComponentType } from "react";
 import type { BoundTag } from "../language";
 import type { Command } from "./commands";
 import type { Editor } from "./editor";
-import type { ControlPlan, ObjectPlan, Option } from "./plan";
+import type { ControlPlan, ObjectPlan, Option, Plan } from "./plan";
 import type { Json, JsonObject, ResultItem } from "./results";
 import type { ImageShape } from "./shapes";
 import type { Tool } from "./tools";
@@ -41,11 +41,13 @@ export interface Refusal {
 export interface AnswerKind<T = unknown> {
   /** Key of the answer in the item's `value`. */
   readonly key: string;
+  /** Its items name the control itself as their object. */
+  readonly ofItself?: boolean;
   read(raw: Json, control: ControlPlan): T | null;
   write(answer: T, control: ControlPlan): Json;
   isEmpty(answer: T): boolean;
   /** The answer a new annotation starts with. */
-  initial?(control: ControlPlan): T | null;
+  initial?(control: ControlPlan, plan: Plan): T | null;
   /** The answer given at submission where there is none. */
   fallback?(control: ControlPlan): T | null;
   /** Why the answer may not be submitted, as a key of the catalogue; null when it may. */
@@ -67,6 +69,8 @@ export interface TagDefinition {
     readonly labels?: boolean | ((tag: BoundTag) => boolean);
     /** The region kind its tool draws. */
     readonly makes?: string;
+    /** What it offers, where that is not written as its children. */
+    readonly options?: (tag: BoundTag) => readonly Option[];
     /** Its options are too many for hotkeys. */
     readonly keyless?: boolean;
     /** A choice that hides it does not drop its answer, as long as any choice is made. */

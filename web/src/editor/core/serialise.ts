@@ -252,14 +252,15 @@ function writeAnswer(answer: Answer, document: Document, plan: Plan): readonly R
   const verbatim = asRead.get(answer);
   if (verbatim) return verbatim;
   if (control.answer.isEmpty(answer.value)) return [];
-  const { key, write } = control.answer;
+  const { key, write, ofItself = false } = control.answer;
+  const object = ofItself ? control.name : (control.objects[0] ?? control.name);
   return [
     compose(answer.source ?? undefined, {
       ...(item === null ? {} : { item_index: item }),
       value: { ...answer.source?.value, [key]: write(answer.value, control) },
       id: answer.id,
       from_name: control.name,
-      to_name: answer.source?.to_name ?? control.objects[0] ?? control.name,
+      to_name: answer.source?.to_name ?? object,
       type: control.type,
       origin: answer.origin,
       ...(answer.score === null ? {} : { score: answer.score }),

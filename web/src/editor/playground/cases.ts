@@ -537,4 +537,140 @@ export const CASES: Readonly<Record<string, Case>> = {
     ),
     data: { lines: TEXT.split(". ").map((text) => ({ text })) },
   }),
+  documents: () => ({
+    tree: view(
+      tag("Markdown", {
+        value:
+          "## Is the invoice right?\n\nCompare the letter with the record:\n\n1. the **amount**, with tax\n2. the *date*\n   - days may differ by one\n\n| currency | rounded to |\n|---|---|\n| EUR | cents |\n\n> When in doubt, choose `Unclear`. [The guide](https://example.org)",
+      }),
+      tag("HyperText", {
+        name: "letter",
+        value: $("letter"),
+        valueType: "text",
+        encoding: "none",
+        inline: false,
+        clickableLinks: false,
+      }),
+      tag("HyperText", { value: "<p>Record of <b>3 May</b>:</p>", inline: false }),
+      tag("Table", { name: "record", value: $("record"), valueType: "json" }),
+      tag("Table", { name: "lines", value: $("lines"), valueType: "json" }),
+      tag(
+        "Choices",
+        { name: "right", toName: "letter", layout: "inline" },
+        choices("Right", "Wrong", "Unclear"),
+      ),
+      tag("TextArea", { name: "why", toName: "letter", rows: 2 }),
+    ),
+    data: {
+      letter:
+        "<html><head><style>h1 { color: #7048e8 } td { border: 1px solid #ccc; padding: 4px 8px } .le-card { display: none }</style></head><body><h1>Invoice 118</h1><p>Dear customer, thank you for your order of <a href='https://example.org'>3 May</a>.</p><table><tr><td>Walnut shelf</td><td>120.00</td></tr><tr><td>Delivery</td><td>9.90</td></tr></table><p style='position: fixed; top: 0'>Please pay within 14 days.</p><script>document.title = 'gone'</script><button>Press</button></body></html>",
+      record: {
+        customer: { name: "Ana Roth", address: { city: "Porto", country: "Portugal" } },
+        amount: 129.9,
+        paid: false,
+        tags: ["furniture", "first order"],
+        note: null,
+      },
+      lines: [
+        { item: "Walnut shelf", quantity: 1, price: 120, stock: [{ place: "Porto", left: 3 }] },
+        { item: "Delivery", quantity: 1, price: 9.9 },
+      ],
+    },
+  }),
+  pair: () => ({
+    tree: view(
+      tag("Header", { value: "Which summary would you rather read?", size: 3 }),
+      tag("Pairwise", { name: "better", toName: "one,two" }),
+      tag("Text", { name: "one", value: $("one") }),
+      tag("Text", { name: "two", value: $("two") }),
+    ),
+    data: {
+      one: "The kettle boils fast and looks good. The lid broke after a month, and nobody answers the phone.",
+      two: "A customer is partly happy with a kettle. It is fast. It looks good. There was a problem with the lid, which broke, and this was after about a month. There was also an attempt to call, which was not answered.",
+    },
+  }),
+  pictures: (query) => ({
+    tree: view(
+      tag("Header", { value: "Which picture is sharper?", size: 3 }),
+      tag("Pairwise", { name: "better", toName: "one,two" }),
+      tag("Image", { name: "one", value: $("one") }),
+      tag("Image", { name: "two", value: $("two") }),
+    ),
+    data: { one: image(query), two: image(query) },
+    suggestions: [
+      {
+        score: 0.71,
+        result: [
+          {
+            from_name: "better",
+            to_name: "better",
+            type: "pairwise",
+            value: { selected: "right" },
+          },
+        ],
+      },
+    ],
+  }),
+  ranking: () => ({
+    tree: view(
+      tag("Header", { value: "Which answer helps most?", size: 3 }),
+      tag("Text", { name: "question", value: $("question") }),
+      tag("List", { name: "answers", value: $("answers"), title: "Best first" }),
+      tag("Ranker", { name: "rank", toName: "answers", collapsible: true }),
+    ),
+    data: { question: "How do I stop the tap in the kitchen from dripping?", answers: ANSWERS },
+    suggestions: [
+      {
+        score: 0.64,
+        result: [
+          {
+            from_name: "rank",
+            to_name: "answers",
+            type: "ranker",
+            value: { ranker: { rank: ["washer", "plumber", "bucket", "video"] } },
+          },
+        ],
+      },
+    ],
+  }),
+  buckets: () => ({
+    tree: view(
+      tag("Header", { value: "Which documents answer the question?", size: 3 }),
+      tag("List", { name: "answers", value: $("answers"), title: "Found" }),
+      tag("Ranker", { name: "rank", toName: "answers", collapsible: true }, [
+        tag("Bucket", { name: "relevant", title: "Relevant" }),
+        tag("Bucket", { name: "partly", title: "In part" }),
+        tag("Bucket", { name: "off", title: "Off topic" }),
+      ]),
+    ),
+    data: { answers: ANSWERS },
+  }),
+  pdf: (query) => ({
+    tree: view(
+      tag("Pdf", { name: "pdf", value: $("pdf") }),
+      tag("Header", { value: "What kind of document is it?", size: 3 }),
+      tag(
+        "Choices",
+        { name: "kind", toName: "pdf", layout: "inline", showInline: true },
+        choices("Invoice", "Letter", "Form"),
+      ),
+      tag("Rating", { name: "quality", toName: "pdf" }),
+    ),
+    data: { pdf: query.get("pdf") ?? "" },
+  }),
 };
+
+const ANSWERS = [
+  {
+    id: "bucket",
+    title: "Put a bucket under it",
+    body: "It will not stop the dripping, but the floor stays dry until somebody comes.",
+  },
+  {
+    id: "washer",
+    title: "Change the washer",
+    html: "<p>Turn the water off, take the handle off with a <b>10 mm</b> spanner, and put in a new washer.</p><ol><li>Water off</li><li>Handle off</li><li>New washer</li></ol>",
+  },
+  { id: "plumber", title: "Call a plumber", body: "Costs about 80 for half an hour." },
+  { id: "video", title: "Watch a video about taps" },
+];

@@ -8,16 +8,23 @@ import { dateTime } from "./datetime";
 import { ellipse, ellipseLabels } from "./ellipse";
 import { filter } from "./filter";
 import { header } from "./header";
+import { hyperText } from "./hypertext";
 import { image } from "./image";
 import { keyPoint, keyPointLabels } from "./keypoint";
 import { labels } from "./labels";
+import { list } from "./list";
+import { markdown } from "./markdown";
 import { number } from "./number";
+import { pairwise } from "./pairwise";
+import { pdf } from "./pdf";
 import { polygon, polygonLabels } from "./polygon";
+import { ranker } from "./ranker";
 import { rating } from "./rating";
 import { rectangle, rectangleLabels } from "./rectangle";
 import { relations } from "./relations";
 import { pagedView, repeater } from "./repeater";
 import { style } from "./style";
+import { table } from "./table";
 import { taxonomy } from "./taxonomy";
 import { text } from "./text";
 import { textArea } from "./textarea";
@@ -29,7 +36,6 @@ export function builtinRegistry(): Registry {
   for (const command of BUILTIN_COMMANDS) registry.registerCommand(command);
   // First, so that its pages come before an image on them where a key is for both.
   registry.registerTag(repeater);
-  registry.registerTag(pagedView);
   const tags = [view, header, style, image, text, labels, rectangle, rectangleLabels];
   const shapes = [
     ellipse,
@@ -44,5 +50,7 @@ export function builtinRegistry(): Registry {
   const questions = [choices, textArea, rating, number, dateTime];
   for (const tag of [...tags, ...shapes, ...questions]) registry.registerTag(tag);
   for (const tag of [collapse, panel, filter, taxonomy, relations]) registry.registerTag(tag);
+  for (const tag of [markdown, hyperText, table, list, pairwise, ranker, pdf, pagedView])
+    registry.registerTag(tag);
   return registry;
 }

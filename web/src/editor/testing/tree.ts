@@ -4,11 +4,18 @@ import type { AttributeValue, Tag, TagKind } from "../language";
 const KINDS: Readonly<Record<string, TagKind>> = {
   Image: "object",
   Text: "object",
+  HyperText: "object",
+  Table: "object",
+  List: "object",
+  Pdf: "object",
   Label: "child",
   Choice: "child",
   View: "visual",
   Header: "visual",
   Style: "visual",
+  Markdown: "visual",
+  PagedView: "visual",
+  Bucket: "child",
 };
 
 type Attrs = Record<string, AttributeValue>;

@@ -71,7 +71,11 @@ function isBare({ attrs, when }: BoundTag): boolean {
 
 /** Answers that are keys to press. */
 function isKeyed({ type, tag }: ControlPlan): boolean {
-  return type === "rating" || (type === "choices" && tag.attrs.layout !== "select");
+  return (
+    type === "rating" ||
+    type === "pairwise" ||
+    (type === "choices" && tag.attrs.layout !== "select")
+  );
 }
 
 /** Tags that hold others in a place of the author's choice. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scopeCss } from "./sanitise";
+import { safeDeclarations, scopeCss } from "./sanitise";
 
 const scoped = (css: string) => scopeCss(css, ".le-root");
 
@@ -36,5 +36,13 @@ describe("an author's CSS", () => {
 
   it("turns rules for the page into rules for the editor", () => {
     expect(scoped("body { color: red }")).toContain("& { color: red }");
+  });
+});
+
+describe("an element's own style", () => {
+  it("keeps what is harmless and drops what fetches or covers the page", () => {
+    expect(safeDeclarations("color: red; position: FIXED; background: u\\72l(x); margin: 0")).toBe(
+      "color: red; margin: 0",
+    );
   });
 });

@@ -56,14 +56,23 @@ function readRule(prelude: string, body: string): string | null {
     const inner = readRules(body);
     return inner === null ? null : `${prelude} {\n${inner}\n}`;
   }
-  const declarations = body
-    .split(";")
-    .map((part) => part.trim())
-    .filter((part) => part !== "" && part.includes(":") && !FORBIDDEN.test(part));
+  const declarations = harmless(body);
   if (body.includes("{") || declarations.length === 0) return "";
   // Rules for the whole page become rules for the editor.
   const selector = prelude.replace(/(^|,)\s*(html|body|:root)\b/gi, "$1 &");
   return `${selector} { ${declarations.join("; ")} }`;
+}
+
+/** What may stay of an element's own `style`. */
+export function safeDeclarations(source: string): string {
+  return harmless(withoutEscapes(source.replace(/\/\*[\s\S]*?\*\//g, ""))).join("; ");
+}
+
+function harmless(declarations: string): string[] {
+  return declarations
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "" && part.includes(":") && !FORBIDDEN.test(part));
 }
 
 function matching(css: string, open: number): number {
