@@ -112,6 +112,7 @@ export function Entries({ tag, path, entry, spec, onEdit }: EntriesProps) {
                 size="xs"
                 aria-label={t("config.colorOf", { name: written(child, "value") })}
                 value={written(child, color) ?? ""}
+                withEyeDropper={false}
                 popoverProps={{ withinPortal: true }}
                 onChangeEnd={(value) => set(index, color, value || null)}
               />
