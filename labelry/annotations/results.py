@@ -8,8 +8,8 @@ from labelry.formats import FormatError
 from labelry.formats.predictions import short_result
 from labelry.http import BadRequest
 from labelry.labeling import LabelingConfig, labels_in, validate_result
-from labelry.projects.actions import label_name
 from labelry.projects.models import TallyKey, TallyKind
+from labelry.projects.queries import label_name
 
 LONGEST_LIST_OF_PROBLEMS = 20
 LabelUses = Counter[TallyKey]

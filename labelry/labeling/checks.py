@@ -139,6 +139,7 @@ def _check_targets(tag: Tag, named: dict[str, Tag], findings: Findings) -> None:
                 tag,
                 f"`toName` names `{short(name)}`, which is no tag's name",
                 partial(_target_hint, name, tag, named),
+                found=name,
             )
         elif not _may_target(tag.type, tag, target):
             allowed = _allowed(tag.type)
@@ -197,6 +198,7 @@ def _check_condition(tag: Tag, named: dict[str, Tag], findings: Findings) -> Non
                 tag,
                 f"`whenTagName` names `{short(when.tag_name)}`, which is no tag's name",
                 partial(suggestion_or_list, when.tag_name, named),
+                found=when.tag_name,
             )
         when = when.and_
 

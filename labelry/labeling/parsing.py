@@ -57,6 +57,7 @@ def _compile(element: Element, flags: tuple[str, ...], findings: Findings) -> Ta
             element,
             f"`<{short(element.tag)}>` is not a tag known here; it is kept and not drawn",
             lambda: suggestion(element.tag, registry.all_tags()),
+            found=element.tag,
         )
     given, extra = _sorted_attributes(element, kind, findings)
     text = _content(element, kind, given)
@@ -100,6 +101,7 @@ def _sorted_attributes(
                     element,
                     f"`<{kind.name}>` has no attribute `{short(written)}`; it is kept and not used",
                     partial(suggestion, written, [a.name for a in kind.attributes]),
+                    found=written,
                 )
         elif attribute.name in given:
             findings.warn(

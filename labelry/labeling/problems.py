@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,8 @@ from typing import Literal, Protocol
 
 MOST_COMPARED = 500
 """How many names a misspelt one is compared with, so that a hint never costs more than it gives."""
+
+_DID_YOU_MEAN = re.compile(r"did you mean `(.+)`\?")
 
 Severity = Literal["error", "warning", "unknown"]
 
@@ -29,6 +32,14 @@ class Problem:
     column: int | None = None
     path: str = ""
     severity: Severity = "error"
+    found: str = ""
+    """The misspelt name, where the hint knows the name it should be."""
+
+    @property
+    def meant(self) -> str:
+        """The name that `suggestion` found close to the misspelt one; empty when there is none."""
+        match = _DID_YOU_MEAN.fullmatch(self.hint) if self.found else None
+        return match[1] if match else ""
 
     def __str__(self) -> str:
         place = f"line {self.line}: " if self.line is not None else ""
@@ -74,22 +85,31 @@ class Findings:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def warn(self, place: Place, message: str, hint: str | Callable[[], str] = "") -> None:
-        """Notes something to tell, though the config can be used."""
-        self._add(place, message, hint, "warning")
+    def warn(
+        self, place: Place, message: str, hint: str | Callable[[], str] = "", found: str = ""
+    ) -> None:
+        """Notes something to tell, though the config can be used; `found` is a misspelt name."""
+        self._add(place, message, hint, found, "warning")
 
-    def refuse(self, place: Place, message: str, hint: str | Callable[[], str] = "") -> None:
-        """Notes something for which the config cannot be used."""
-        self._add(place, message, hint, "error")
+    def refuse(
+        self, place: Place, message: str, hint: str | Callable[[], str] = "", found: str = ""
+    ) -> None:
+        """Notes something for which the config cannot be used; `found` is a misspelt name."""
+        self._add(place, message, hint, found, "error")
 
     def _add(
-        self, place: Place, message: str, hint: str | Callable[[], str], severity: Severity
+        self,
+        place: Place,
+        message: str,
+        hint: str | Callable[[], str],
+        found: str,
+        severity: Severity,
     ) -> None:
         room = len(self.problems) < self.LIMIT
         if room or (severity == "error" and not self.refused):
             text = hint if isinstance(hint, str) else hint()
             self.problems.append(
-                Problem(message, text, place.line, place.column, severity=severity)
+                Problem(message, text, place.line, place.column, severity=severity, found=found)
             )
 
     @property

@@ -1,7 +1,5 @@
 """Every change of a project, its members and its tallies."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -14,7 +12,7 @@ from labelry.audit.actions import record
 from labelry.db import action, add_to_tallies
 from labelry.events import publish
 from labelry.http import BadRequest, Conflict
-from labelry.labeling import ConfigError, LabelingConfig, parse, removed_by
+from labelry.labeling import ConfigError, LabelingConfig, parse
 from labelry.projects.events import (
     ProjectChanged,
     ProjectCreated,
@@ -22,13 +20,10 @@ from labelry.projects.events import (
     ProjectRestored,
     ProjectTrashed,
 )
-from labelry.projects.models import TRASH_DAYS, Membership, Project, Tally, TallyKey, TallyKind
-from labelry.projects.queries import named_totals
+from labelry.projects.models import TRASH_DAYS, Membership, Project, Tally, TallyKey
+from labelry.projects.queries import LONGEST_TALLY_NAME, losses
 
 TITLE_LENGTH = (3, 50)
-LONGEST_TALLY_NAME = 512
-# As JSON a character may take six, and a tally's name holds two such texts.
-CUT_NAME = 30
 SECRETS = {"task_data_password"}
 
 
@@ -164,19 +159,6 @@ def set_model_version(project: Project, model_version: str) -> None:
     project.save(update_fields=["model_version", "updated_at"])
 
 
-def label_name(control: str, label: str) -> str:
-    """The tally name of a label in use; names too long for the column are cut, and stay apart."""
-    name = json.dumps([control, label], ensure_ascii=False)
-    if len(name) <= LONGEST_TALLY_NAME:
-        return name
-    return json.dumps([_cut(control), _cut(label)], ensure_ascii=False)
-
-
-def _cut(text: str) -> str:
-    digest = hashlib.blake2s(text.encode(), digest_size=8).hexdigest()
-    return text if len(text) <= CUT_NAME else f"{text[:CUT_NAME]}… {digest}"
-
-
 def checked_config(text: str) -> LabelingConfig:
     """Parse a labeling config. Raises BadRequest with line, cause and fix of every problem."""
     try:
@@ -210,19 +192,12 @@ def _title_length(title: str) -> str:
 
 def _refuse_removal_of_what_is_used(project: Project, new: LabelingConfig) -> None:
     """Say which controls and labels that annotations use the new config no longer has."""
-    removed = removed_by(project.config, new)
-    used = named_totals(project, TallyKind.LABEL)
-    lost = []
-    for control, labels in removed.items():
-        if labels is None:
-            if uses := used.get(label_name(control, "")):
-                lost.append(
-                    f"{control!r} is gone or answers differently; {uses} annotations use it"
-                )
-            continue
-        for label in sorted(labels):
-            if uses := used.get(label_name(control, label)):
-                lost.append(f"label {label!r} of {control!r} is gone; it is used {uses} times")
+    lost = [
+        f"label {loss.label!r} of {loss.control!r} is gone; it is used {loss.uses} times"
+        if loss.label
+        else f"{loss.control!r} is gone or answers differently; {loss.uses} annotations use it"
+        for loss in losses(project, new)
+    ]
     if lost:
         raise BadRequest(
             "Validation error",

@@ -22,6 +22,7 @@ from labelry.labeling import (
     sample_task,
     task_schema,
 )
+from labelry.labeling.editing import EditError, apply, edit, outline
 from labelry.projects import actions, queries, schemas
 from labelry.projects.models import Project, TallyKind
 from labelry.projects.policies import ProjectPolicy
@@ -188,21 +189,53 @@ def make_sample_task(
 @router.post("/labelry/config/check", response=schemas.ConfigCheckOut, summary="Parse a config")
 def check_config(request: Request, payload: schemas.ConfigCheckIn) -> dict[str, Any]:
     """What the config editor draws from: the tree, every problem with its line, sample data."""
+    text = payload.label_config
+    shown = schemas.outline(text) if payload.outline else None
     try:
-        config = parse(payload.label_config)
+        config = parse(text)
     except ConfigError as error:
         return {
             "tree": None,
-            "problems": [problem.as_json() for problem in error.problems],
+            "problems": schemas.problems(text, error.problems),
             "sample_task": None,
             "data_keys": [],
+            "outline": shown,
         }
     return {
         "tree": config.tree(),
-        "problems": [problem.as_json() for problem in config.problems],
+        "problems": schemas.problems(text, config.problems),
         "sample_task": sample_task(config),
         "data_keys": list(config.data_keys),
+        "outline": shown,
     }
+
+
+@router.post("/labelry/config/edit", response=schemas.ConfigEditOut, summary="Change a config")
+def edit_config(request: Request, payload: schemas.ConfigEditIn) -> dict[str, Any]:
+    """One change as patches of the text, which keep comments, layout and unknown attributes."""
+    text = payload.label_config
+    try:
+        patches = edit(text, payload.change.change())
+    except EditError as error:
+        raise BadRequest(str(error)) from error
+    except ConfigError as error:
+        raise BadRequest(f"Mend the XML first: {error}") from error
+    return {
+        "patches": [patch.in_utf16(text) for patch in patches],
+        "outline": outline(apply(text, patches)),
+    }
+
+
+@router.post(
+    "/labelry/projects/{int:project_id}/config/impact",
+    response=schemas.ConfigImpactOut,
+    summary="What a new config would do",
+)
+def config_impact(request: Request, project_id: int, payload: schemas.ConfigIn) -> dict[str, Any]:
+    """Which labels in use it would take away, and which of its data keys tasks have."""
+    project = queries.project_for(request.user, project_id)
+    require(ProjectPolicy.change(request.user, project), "change this project")
+    return queries.impact(project, actions.checked_config(payload.label_config))
 
 
 @router.get("/labelry/config/catalogue", summary="The labeling language, for completion")

@@ -1,14 +1,19 @@
 """Reading projects: what a person may see, and the sums of their tallies."""
 
+import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from labelry.accounts.models import User
 from labelry.db import Prepared
 from labelry.http import NotFound
+from labelry.labeling import LabelingConfig, removed_by
 from labelry.projects.models import (
     COUNTED_BY_NAME,
     Membership,
@@ -19,6 +24,9 @@ from labelry.projects.models import (
 )
 
 Counts = dict[str, int]
+LONGEST_TALLY_NAME = 512
+# As JSON a character may take six, and a tally's name holds two such texts.
+CUT_NAME = 30
 
 
 def projects_of(user: User) -> "QuerySet[Project]":
@@ -95,6 +103,57 @@ def all_totals(project: Project, but: TallyKind) -> "Counter[TallyKey]":
         key = TallyKind(kind)
         found[(key, name) if key in COUNTED_BY_NAME else key] = amount
     return found
+
+
+def label_name(control: str, label: str) -> str:
+    """The tally name of a label in use; names too long for the column are cut, and stay apart."""
+    name = json.dumps([control, label], ensure_ascii=False)
+    if len(name) <= LONGEST_TALLY_NAME:
+        return name
+    return json.dumps([_cut(control), _cut(label)], ensure_ascii=False)
+
+
+def _cut(text: str) -> str:
+    digest = hashlib.blake2s(text.encode(), digest_size=8).hexdigest()
+    return text if len(text) <= CUT_NAME else f"{text[:CUT_NAME]}… {digest}"
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A label that annotations use `uses` times; an empty label is the control as a whole."""
+
+    control: str
+    label: str
+    uses: int
+
+
+def losses(project: Project, new: LabelingConfig) -> list[Loss]:
+    """What annotations use and the new config no longer has."""
+    used = named_totals(project, TallyKind.LABEL)
+    return [
+        Loss(control, label, uses)
+        for control, labels in removed_by(project.config, new).items()
+        for label in sorted(labels or [""])
+        if (uses := used.get(label_name(control, label)))
+    ]
+
+
+def impact(project: Project, new: LabelingConfig) -> dict[str, Any]:
+    """What saving a config would do to annotations, and which of its data keys tasks have."""
+    columns = named_totals(project, TallyKind.COLUMN)
+    keys: dict[str, bool] = {}
+    for key in new.data_keys.values():
+        root = str(key.path.parts[0])
+        keys[root] = keys.get(root, False) or key.required
+    return {
+        "losses": losses(project, new),
+        "tasks": total(project, TallyKind.TASKS),
+        "keys": [
+            {"key": key, "required": required, "tasks": columns.get(key, 0)}
+            for key, required in keys.items()
+        ],
+        "columns": list(columns),
+    }
 
 
 def week_of(projects: Iterable[Project], today: date) -> dict[int, list[int]]:

@@ -1,13 +1,24 @@
 """What the API says of projects, in Label Studio's shape."""
 
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
 from labelry.accounts.models import User
 from labelry.http import JSON, Timestamp
 from labelry.http.requests import Id
-from labelry.labeling import ConfigError, LabelingConfig
+from labelry.labeling import ConfigError, LabelingConfig, Problem, editing
+from labelry.labeling.editing import (
+    Change,
+    Format,
+    Insert,
+    Move,
+    NewTag,
+    Remove,
+    Rename,
+    SetAttribute,
+)
 from labelry.projects.models import Membership, Project, Sampling, SkipQueue, TallyKind
 from labelry.projects.queries import Counts
 
@@ -153,6 +164,15 @@ class ConfigIn(Schema):
 class ConfigCheckIn(Schema):
     label_config: str
     data: JSON = None
+    outline: bool = Field(False, description="Also answer the tags as written.")
+
+
+class PatchOut(Schema):
+    """Put `replacement` in place of `length` UTF-16 units of the text from `offset`."""
+
+    offset: int
+    length: int
+    replacement: str
 
 
 class ProblemOut(Schema):
@@ -162,6 +182,7 @@ class ProblemOut(Schema):
     line: int | None
     column: int | None
     path: str
+    fix: list[PatchOut] = Field([], description="What mends it, where that is known.")
 
 
 class ConfigCheckOut(Schema):
@@ -169,6 +190,112 @@ class ConfigCheckOut(Schema):
     problems: list[ProblemOut]
     sample_task: JSON
     data_keys: list[str]
+    outline: JSON = Field(None, description="The tags as written; null when it is not XML.")
+
+
+TagPath = list[int]
+
+
+class NewTagIn(Schema):
+    tag: str
+    attributes: dict[str, str] = {}
+    children: list["NewTagIn"] = []
+
+    def given(self) -> NewTag:
+        return NewTag(self.tag, self.attributes, tuple(child.given() for child in self.children))
+
+
+class SetAttributeIn(Schema):
+    """Gives an attribute a text, or takes it away (null)."""
+
+    op: Literal["set"]
+    path: TagPath
+    attribute: str
+    value: str | None
+
+    def change(self) -> Change:
+        return SetAttribute(tuple(self.path), self.attribute, self.value)
+
+
+class InsertIn(Schema):
+    """Puts tags into the tag at `path`, the first as child `index`."""
+
+    op: Literal["insert"]
+    path: TagPath
+    index: int
+    tags: list[NewTagIn] = Field(max_length=5000)
+
+    def change(self) -> Change:
+        return Insert(tuple(self.path), self.index, tuple(tag.given() for tag in self.tags))
+
+
+class RemoveIn(Schema):
+    op: Literal["remove"]
+    path: TagPath
+
+    def change(self) -> Change:
+        return Remove(tuple(self.path))
+
+
+class MoveIn(Schema):
+    """Makes a tag child `index` of the tag it is in."""
+
+    op: Literal["move"]
+    path: TagPath
+    index: int
+
+    def change(self) -> Change:
+        return Move(tuple(self.path), self.index)
+
+
+class RenameIn(Schema):
+    """Gives a tag another name, also where others name it."""
+
+    op: Literal["rename"]
+    path: TagPath
+    name: str
+
+    def change(self) -> Change:
+        return Rename(tuple(self.path), self.name)
+
+
+class FormatIn(Schema):
+    op: Literal["format"]
+
+    def change(self) -> Change:
+        return Format()
+
+
+class ConfigEditIn(Schema):
+    label_config: str
+    change: Annotated[
+        SetAttributeIn | InsertIn | RemoveIn | MoveIn | RenameIn | FormatIn,
+        Field(discriminator="op"),
+    ]
+
+
+class ConfigEditOut(Schema):
+    patches: list[PatchOut]
+    outline: JSON
+
+
+class LossOut(Schema):
+    control: str
+    label: str = Field(description="Empty when the whole control is gone or answers differently.")
+    uses: int
+
+
+class DataKeyOut(Schema):
+    key: str
+    required: bool
+    tasks: int = Field(description="How many tasks of the project have it.")
+
+
+class ConfigImpactOut(Schema):
+    losses: list[LossOut] = Field(description="Labels and controls in use that it would not have.")
+    tasks: int
+    keys: list[DataKeyOut]
+    columns: list[str] = Field(description="What the project's tasks have.")
 
 
 class ConfigChangeOut(Schema):
@@ -220,6 +347,23 @@ class SampleProjectOut(Schema):
     name: str
     title: str
     description: str
+
+
+def problems(text: str, found: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Problems of a config's text, each with what mends it."""
+    fixes = editing.quick_fixes(text, found)
+    return [
+        {**problem.as_json(), "fix": [patch.in_utf16(text) for patch in fix]}
+        for problem, fix in zip(found, fixes, strict=True)
+    ]
+
+
+def outline(text: str) -> dict[str, Any] | None:
+    """The tags as written, for the visual editor; None when the text is not XML."""
+    try:
+        return editing.outline(text)
+    except ConfigError:
+        return None
 
 
 def person(user: User) -> dict[str, Any]:

@@ -20,12 +20,11 @@ from labelry.db import snapshot, writing
 from labelry.files import storage
 from labelry.files.models import StoredFile
 from labelry.projects.actions import (
-    LONGEST_TALLY_NAME,
     correct_last_inner_id,
     correct_totals,
 )
 from labelry.projects.models import Project, TallyKey, TallyKind
-from labelry.projects.queries import all_totals
+from labelry.projects.queries import LONGEST_TALLY_NAME, all_totals
 from labelry.stream.actions import correct_project_of_place
 from labelry.stream.models import Place
 from labelry.tasks.actions import COUNTERS, columns_of, correct_counts, settle, take_counts, weights

@@ -122,6 +122,8 @@ ROUTES: dict[str, Call] = {
     "GET /projects/{int:project_id}/annotators/": Call(REVIEWING),
     "POST /labelry/config/check": Call(SIGNED_IN, CONFIG),
     "GET /labelry/config/catalogue": Call(SIGNED_IN),
+    "POST /labelry/config/edit": Call(SIGNED_IN, {**CONFIG, "change": {"op": "format"}}),
+    "POST /labelry/projects/{int:project_id}/config/impact": Call(MANAGING, CONFIG),
     "GET /labelry/templates": Call(SIGNED_IN),
     "GET /labelry/samples": Call(SIGNED_IN),
     "POST /labelry/samples/{name}": Call(MANAGING_ANYWHERE),

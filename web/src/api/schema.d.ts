@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labelry/config/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a config
+         * @description One change as patches of the text, which keep comments, layout and unknown attributes.
+         */
+        post: operations["labelry_projects_api_edit_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/labelry/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -371,6 +391,26 @@ export interface paths {
          * @description All other sessions of the person are over; this one goes on.
          */
         post: operations["labelry_accounts_api_people_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labelry/projects/{project_id}/config/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a new config would do
+         * @description Which labels in use it would take away, and which of its data keys tasks have.
+         */
+        post: operations["labelry_projects_api_config_impact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1634,17 +1674,59 @@ export interface components {
             data?: unknown;
             /** Label Config */
             label_config: string;
+            /**
+             * Outline
+             * @description Also answer the tags as written.
+             * @default false
+             */
+            outline: boolean;
         };
         /** ConfigCheckOut */
         ConfigCheckOut: {
             /** Data Keys */
             data_keys: string[];
+            /**
+             * Outline
+             * @description The tags as written; null when it is not XML.
+             */
+            outline?: unknown;
             /** Problems */
             problems: components["schemas"]["ProblemOut"][];
             /** Sample Task */
             sample_task: unknown;
             /** Tree */
             tree: unknown;
+        };
+        /** ConfigEditIn */
+        ConfigEditIn: {
+            /** Change */
+            change: components["schemas"]["SetAttributeIn"] | components["schemas"]["InsertIn"] | components["schemas"]["RemoveIn"] | components["schemas"]["MoveIn"] | components["schemas"]["RenameIn"] | components["schemas"]["FormatIn"];
+            /** Label Config */
+            label_config: string;
+        };
+        /** ConfigEditOut */
+        ConfigEditOut: {
+            /** Outline */
+            outline: unknown;
+            /** Patches */
+            patches: components["schemas"]["PatchOut"][];
+        };
+        /** ConfigImpactOut */
+        ConfigImpactOut: {
+            /**
+             * Columns
+             * @description What the project's tasks have.
+             */
+            columns: string[];
+            /** Keys */
+            keys: components["schemas"]["DataKeyOut"][];
+            /**
+             * Losses
+             * @description Labels and controls in use that it would not have.
+             */
+            losses: components["schemas"]["LossOut"][];
+            /** Tasks */
+            tasks: number;
         };
         /** ConfigIn */
         ConfigIn: {
@@ -1670,6 +1752,18 @@ export interface components {
         CreatedOut: {
             /** Created */
             created: number;
+        };
+        /** DataKeyOut */
+        DataKeyOut: {
+            /** Key */
+            key: string;
+            /** Required */
+            required: boolean;
+            /**
+             * Tasks
+             * @description How many tasks of the project have it.
+             */
+            tasks: number;
         };
         /** DraftIn */
         DraftIn: {
@@ -1722,6 +1816,14 @@ export interface components {
             id: number;
             /** Size */
             size: number;
+        };
+        /** FormatIn */
+        FormatIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "format";
         };
         /** FormatOut */
         FormatOut: {
@@ -1876,6 +1978,23 @@ export interface components {
             /** Task Ids */
             task_ids?: number[] | null;
         };
+        /**
+         * InsertIn
+         * @description Puts tags into the tag at `path`, the first as child `index`.
+         */
+        InsertIn: {
+            /** Index */
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "insert";
+            /** Path */
+            path: number[];
+            /** Tags */
+            tags: components["schemas"]["NewTagIn"][];
+        };
         /** InviteOut */
         InviteOut: {
             /** Invite Url */
@@ -1935,6 +2054,18 @@ export interface components {
             project: components["schemas"]["ProjectOut"];
             /** Tree */
             tree: unknown;
+        };
+        /** LossOut */
+        LossOut: {
+            /** Control */
+            control: string;
+            /**
+             * Label
+             * @description Empty when the whole control is gone or answers differently.
+             */
+            label: string;
+            /** Uses */
+            uses: number;
         };
         /** MemberIn */
         MemberIn: {
@@ -2007,6 +2138,38 @@ export interface components {
             /** Organization */
             organization: number;
             user: components["schemas"]["MemberUserOut"];
+        };
+        /**
+         * MoveIn
+         * @description Makes a tag child `index` of the tag it is in.
+         */
+        MoveIn: {
+            /** Index */
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "move";
+            /** Path */
+            path: number[];
+        };
+        /** NewTagIn */
+        NewTagIn: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes: {
+                [key: string]: string;
+            };
+            /**
+             * Children
+             * @default []
+             */
+            children: components["schemas"]["NewTagIn"][];
+            /** Tag */
+            tag: string;
         };
         /** NewUserIn */
         NewUserIn: {
@@ -2170,6 +2333,18 @@ export interface components {
             /** New */
             new: string;
         };
+        /**
+         * PatchOut
+         * @description Put `replacement` in place of `length` UTF-16 units of the text from `offset`.
+         */
+        PatchOut: {
+            /** Length */
+            length: number;
+            /** Offset */
+            offset: number;
+            /** Replacement */
+            replacement: string;
+        };
         /** PersonOut */
         PersonOut: {
             /** Avatar */
@@ -2249,6 +2424,12 @@ export interface components {
         ProblemOut: {
             /** Column */
             column: number | null;
+            /**
+             * Fix
+             * @description What mends it, where that is known.
+             * @default []
+             */
+            fix: components["schemas"]["PatchOut"][];
             /** Hint */
             hint: string;
             /** Line */
@@ -2467,6 +2648,31 @@ export interface components {
             /** Released */
             released: number;
         };
+        /** RemoveIn */
+        RemoveIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "remove";
+            /** Path */
+            path: number[];
+        };
+        /**
+         * RenameIn
+         * @description Gives a tag another name, also where others name it.
+         */
+        RenameIn: {
+            /** Name */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "rename";
+            /** Path */
+            path: number[];
+        };
         /** ResetLinkOut */
         ResetLinkOut: {
             /**
@@ -2547,6 +2753,23 @@ export interface components {
             max_time_between_activity: number;
             /** Updated At */
             updated_at: string;
+        };
+        /**
+         * SetAttributeIn
+         * @description Gives an attribute a text, or takes it away (null).
+         */
+        SetAttributeIn: {
+            /** Attribute */
+            attribute: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "set";
+            /** Path */
+            path: number[];
+            /** Value */
+            value: string | null;
         };
         /**
          * SkipQueue
@@ -3412,6 +3635,30 @@ export interface operations {
             };
         };
     };
+    labelry_projects_api_edit_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigEditIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigEditOut"];
+                };
+            };
+        };
+    };
     labelry_jobs_api_get_job: {
         parameters: {
             query?: never;
@@ -3475,6 +3722,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    labelry_projects_api_config_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigImpactOut"];
+                };
             };
         };
     };

@@ -8,6 +8,14 @@ import type { components } from "./schema";
 export type { ConfigNode, Problem, ResultItem };
 
 type Schemas = components["schemas"];
+
+/** A tag of a config as written: attributes in their order; the text of one that holds only text. */
+export interface Outline {
+  tag: string;
+  attributes: Record<string, string>;
+  text: string;
+  children: Outline[];
+}
 /** A generated shape with some fields known more closely. */
 type Refined<Shape, Fields> = Omit<Shape, keyof Fields> & Fields;
 
@@ -60,10 +68,18 @@ export type Column = Pick<
   "id" | "title" | "type" | "parent" | "help" | "project_defined"
 > & { visibility_defaults: { [place: string]: boolean } };
 
+/** A problem of a config's text with the patches that mend it, where that is known. */
+export type CheckedProblem = Problem & { fix: Schemas["PatchOut"][] };
 export type ConfigCheck = Refined<
   Schemas["ConfigCheckOut"],
-  { tree: ConfigNode | null; problems: Problem[]; sample_task: JsonObject | null }
+  {
+    tree: ConfigNode | null;
+    problems: CheckedProblem[];
+    sample_task: JsonObject | null;
+    outline: Outline | null;
+  }
 >;
+export type ConfigImpact = Schemas["ConfigImpactOut"];
 export type Template = Refined<Schemas["TemplateOut"], { sample: JsonObject }>;
 export type Sample = Schemas["SampleProjectOut"];
 export type Counters = Schemas["CountersOut"];

@@ -6,9 +6,13 @@ import { type Keymap, ownKeys } from "@/editor/core/keys";
 import type catalogue from "../strings.en.json";
 
 type Catalogue = typeof catalogue;
+/** Names in a group that stand for a text, not for another group. */
+type Texts<Group> = {
+  [Name in keyof Group]: Group[Name] extends string ? Name : never;
+}[keyof Group];
 /** A key of the catalogue: "labeling.skip". */
 type Words = {
-  [Group in keyof Catalogue]: `${Group}.${keyof Catalogue[Group] & string}`;
+  [Group in keyof Catalogue]: `${Group}.${Texts<Catalogue[Group]> & string}`;
 }[keyof Catalogue];
 
 export interface Shortcut {

@@ -5,7 +5,15 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+  redo,
+  undo,
+} from "@codemirror/commands";
 import { type ElementSpec, xml } from "@codemirror/lang-xml";
 import {
   bracketMatching,
@@ -24,18 +32,29 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { useEffect, useRef } from "react";
-import type { Problem } from "@/api/types";
+import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import type { CheckedProblem } from "@/api/types";
+import type { Patch } from "./changes";
+
+/** What the visual side does with the text: one history holds the edits of both. */
+export interface XmlHandle {
+  apply: (patches: readonly Patch[]) => void;
+  undo: () => void;
+  redo: () => void;
+}
 
 interface XmlEditorProps {
+  handle: Ref<XmlHandle>;
+  fixWord: string;
   value: string;
   onChange: (value: string) => void;
-  problems: readonly Problem[];
+  problems: readonly CheckedProblem[];
   elements: readonly ElementSpec[];
   label: string;
 }
 
-export function XmlEditor({ value, onChange, problems, elements, label }: XmlEditorProps) {
+export function XmlEditor(props: XmlEditorProps) {
+  const { value, onChange, problems, elements, label, fixWord } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const language = useRef(new Compartment());
@@ -82,6 +101,16 @@ export function XmlEditor({ value, onChange, problems, elements, label }: XmlEdi
     return () => made.destroy();
   }, [label]);
 
+  useImperativeHandle(props.handle, () => ({
+    apply: (patches) =>
+      view.current?.dispatch({
+        changes: patches.map(changeOf),
+        annotations: isolateHistory.of("full"),
+      }),
+    undo: () => void (view.current && undo(view.current)),
+    redo: () => void (view.current && redo(view.current)),
+  }));
+
   useEffect(() => {
     view.current?.dispatch({ effects: language.current.reconfigure(xml({ elements })) });
   }, [elements]);
@@ -95,22 +124,43 @@ export function XmlEditor({ value, onChange, problems, elements, label }: XmlEdi
 
   useEffect(() => {
     const now = view.current;
-    if (now) now.dispatch(setDiagnostics(now.state, diagnosticsOf(now.state, problems)));
-  }, [problems]);
+    if (now) now.dispatch(setDiagnostics(now.state, diagnosticsOf(now.state, problems, fixWord)));
+  }, [problems, fixWord]);
 
   return <div ref={place} style={{ height: "100%", overflow: "hidden" }} />;
 }
 
-function diagnosticsOf(state: EditorState, problems: readonly Problem[]): Diagnostic[] {
-  return problems.map((problem) => {
-    const line = state.doc.line(Math.min(Math.max(1, problem.line ?? 1), state.doc.lines));
-    const from = Math.min(line.to, line.from + Math.max(0, (problem.column ?? 1) - 1));
+function changeOf({ offset, length, replacement }: Patch) {
+  return { from: offset, to: offset + length, insert: replacement };
+}
+
+function diagnosticsOf(
+  state: EditorState,
+  problems: readonly CheckedProblem[],
+  fixWord: string,
+): Diagnostic[] {
+  return problems.map(({ line: number, column, severity, message, hint, fix }) => {
+    const line = state.doc.line(Math.min(Math.max(1, number ?? 1), state.doc.lines));
+    const first = fix[0];
+    const from = first
+      ? Math.min(state.doc.length, first.offset)
+      : Math.min(line.to, line.from + Math.max(0, (column ?? 1) - 1));
     const word = /^[<\w/:.-]+/.exec(state.doc.sliceString(from, line.to))?.[0].length ?? 0;
     return {
       from,
-      to: Math.min(line.to, from + Math.max(1, word)),
-      severity: problem.severity === "error" ? "error" : "warning",
-      message: [problem.message, problem.hint].filter(Boolean).join("\n"),
+      to: Math.min(state.doc.length, from + Math.max(1, first ? first.length : word)),
+      severity: severity === "error" ? "error" : "warning",
+      message: [message, hint].filter(Boolean).join("\n"),
+      ...(first
+        ? {
+            actions: [
+              {
+                name: `${fixWord} ${first.replacement}`,
+                apply: (view) => view.dispatch({ changes: fix.map(changeOf) }),
+              },
+            ],
+          }
+        : {}),
     };
   });
 }

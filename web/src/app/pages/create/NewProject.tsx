@@ -18,6 +18,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post } from "@/api/http";
 import type { Project, Template } from "@/api/types";
+import type { JsonObject } from "@/editor/language";
 import { DropZone } from "../../components/DropZone";
 import { usePageTitle } from "../../components/Page";
 import { messageOf } from "../../components/states";
@@ -32,6 +33,7 @@ import classes from "./NewProject.module.css";
 import { pointAt } from "./renameKeys";
 
 const NOTHING: Brought = { files: [], text: "", kind: null, first: null, title: "" };
+const NO_TASKS: readonly JsonObject[] = [];
 const BLANK = "<View>\n  \n</View>\n";
 
 export function NewProject() {
@@ -173,7 +175,7 @@ export function NewProject() {
             value={config}
             onChange={setConfig}
             checked={checked}
-            data={brought.first}
+            tasks={brought.first ? [brought.first] : NO_TASKS}
           />
         </div>
       ) : null}
