@@ -105,9 +105,11 @@ def test_killed_in_mid_write_nothing_acknowledged_is_lost(tmp_path: Path, journa
             writer.url = url
             threads.append(threading.Thread(target=writer.work))
             threads[-1].start()
-        acknowledged.wait_for(dice.randrange(1, 80))
-        server.kill()
-        server.communicate()
+        try:
+            acknowledged.wait_for(dice.randrange(1, 80))
+        finally:
+            server.kill()
+            server.communicate()
         (here.folder / "server.pid").unlink(missing_ok=True)
         for thread in threads:
             thread.join(timeout=120)
