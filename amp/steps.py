@@ -22,9 +22,11 @@ class StepError(RuntimeError):
 
 
 def install() -> None:
-    """Prepare the environment, and see that the whole of Labelry loads in it."""
-    _launch("manage", "check")
-    print("Labelry is installed.")
+    """Prepare what the application will serve, and see that the whole of Labelry loads."""
+    _launch("prepare")
+    if os.environ.get("LABELRY_ENGINE", "").strip() in {"", "labelry"}:
+        _launch("manage", "check")
+    print("What the application serves is installed.")
 
 
 def backup() -> None:

@@ -215,12 +215,13 @@ def test_a_file_over_the_gateway_s_limit_comes_in_parts(
     uploads = f"/api/labelry/projects/{project}/uploads"
     asked = {"name": "tasks.json", "size": len(content), "fingerprint": "1"}
     upload = program.post(uploads, json=asked).json()
-    received, size = upload["received"], upload["part_size"]
+    received, size = upload["received"], upload["largest_part"]
+    path = f"/api/labelry/uploads/{upload['id']}"
     while received < len(content):
         part = content[received : received + size]
-        sent = program.put(f"{uploads}/{upload['id']}?offset={received}", content=part)
+        sent = program.put(f"{path}/parts/{received}", content=part)
         received = sent.json()["received"]
-    file = program.post(f"{uploads}/{upload['id']}/finish").json()["id"]
+    file = program.post(f"{path}/finish").json()["id"]
     imports = f"/api/labelry/projects/{project}/imports"
     begun = program.post(imports, json={"file_upload_ids": [file]}).json()["id"]
 

@@ -75,7 +75,7 @@ def test_installing_backing_up_and_upgrading(
     project: Path, origin: Path, workbench: Workbench
 ) -> None:
     installed = run(project, "install")
-    assert "Labelry is installed.\nthe cell ended" in installed.stdout, installed.stderr
+    assert "is installed.\nthe cell ended" in installed.stdout, installed.stderr
     assert list((project / ".labelry").glob("run-*/ready"))
 
     # Before anybody used it there is nothing to back up, and the job fails with words.
