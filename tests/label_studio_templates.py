@@ -71,7 +71,7 @@ def _wheel() -> Path:
 
 def _hashes() -> set[str]:
     """The wheel's hashes in the lock that the benchmarks install Label Studio from."""
-    lock = (ROOT / f"bench/engines/label-studio-{VERSION}.txt").read_text()
+    lock = (ROOT / f"labelry/launch/label-studio-{VERSION}.txt").read_text()
     entry = re.search(rf"^label-studio=={re.escape(VERSION)}.*?(?=^\S)", lock, re.M | re.S)
     assert entry is not None
     return set(re.findall(r"sha256:([0-9a-f]{64})", entry[0]))

@@ -2,12 +2,14 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
 from desk import Desk
 from inspection import AXE, violations
 from pages import EYE, SPAN, TEXT, settled, walk_through
+from papers import pdf
 from photographs import data_url
 from serving import ROOT
 
@@ -62,12 +64,17 @@ CONFIGS = {
         <Text name="t{{idx}}" value="$items[{{idx}}].title"/>
         <Choices name="c{{idx}}" toName="t{{idx}}"><Choice value="A"/><Choice value="B"/></Choices>
         </View></Repeater></View>""",
+    "paged": f"""<View><PagedView><View>{TEXT_TAG}</View><View><Pdf name="pdf" value="$pdf"/>
+        <Choices name="c" toName="pdf">{CHOICE}</Choices></View></PagedView></View>""",
+    "paper": f"""<View><Pdf name="pdf" value="$pdf"/>
+        <Choices name="c" toName="pdf">{CHOICE}</Choices></View>""",
     "unknown": f'<View>{TEXT_TAG}<Sparkle name="s" toName="text"/></View>',
 }
 DATA = {
     "text": TEXT,
     "html": "<p>A <b>word</b></p>",
     "table": {"name": "Marta", "age": 41},
+    "pdf": f"data:application/pdf;base64,{b64encode(pdf('A page')).decode()}",
     "items": [{"id": str(n), "title": f"Item {n}", "body": "text"} for n in range(3)],
 }
 RESULTS = {

@@ -251,7 +251,9 @@ def picture(desk: Desk) -> tuple[float, float, float, float]:
     area = desk.canvas()
     shot = desk.page.screenshot(clip=area)
     pixels = np.asarray(Image.open(BytesIO(shot)).convert("RGB")).astype(int)
-    rows, columns = np.nonzero(np.abs(pixels - pixels[2, 2]).max(axis=2) > 2)
+    other = np.abs(pixels - pixels[6, 6]).max(axis=2) > 2
+    other[:4], other[-4:], other[:, :4], other[:, -4:] = False, False, False, False  # focus ring
+    rows, columns = np.nonzero(other)
     left, top = columns.min(), rows.min()
     x, y = np.floor(area["x"]), np.floor(area["y"])
     return x + left, y + top, columns.max() + 1 - left, rows.max() + 1 - top

@@ -11,7 +11,11 @@ import { type ServerSide, Work } from "./work";
 
 const USER = 1;
 const PROJECT = 7;
+/** More turns than anything on the way between page and server takes. */
+const TURNS = 60;
 let databases = 0;
+
+declare function setImmediate(call: (value: unknown) => void): void;
 
 /** A clock that a test moves by hand. */
 class HandClock implements Clock {
@@ -94,7 +98,8 @@ class Page {
   async settle(ms = 0): Promise<void> {
     for (let round = 0; round < 3; round++) {
       this.clock.pass(ms);
-      await new Promise((done) => setTimeout(done, 2));
+      // By turns of the event loop, which the store takes its steps in, and not by time.
+      for (let turn = 0; turn < TURNS; turn++) await new Promise((done) => setImmediate(done));
     }
   }
 

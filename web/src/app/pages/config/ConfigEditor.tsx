@@ -80,6 +80,7 @@ export function ConfigEditor({ value, onChange, checked, tasks }: ConfigEditorPr
         <Group px="sm" py={6} gap={6} className={classes.bar}>
           <SegmentedControl
             size="xs"
+            aria-label={t("config.editor")}
             value={side}
             onChange={(chosen) => setSide(chosen === "visual" ? "visual" : "xml")}
             data={[

@@ -85,6 +85,7 @@ function Answers({ task, project }: { task: FullTask; project: Project }) {
         <SegmentedControl
           m="sm"
           size="xs"
+          aria-label={t("data.answers")}
           value={chosen}
           onChange={setChosen}
           data={answers.map(({ id, label }) => ({ value: id, label }))}
