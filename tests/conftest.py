@@ -1,6 +1,6 @@
 """What most tests start from: people with roles, a project with a config, JSON clients."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,23 @@ from example import SENTIMENT, Api
 def files_apart(settings: Any, tmp_path: Path) -> None:
     """Every test keeps its uploads to itself."""
     settings.FILES_DIR = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The one Chromium of a worker: Playwright cannot be started twice in a process."""
+    from browser.serving import FLAGS, ROOT, chromium
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    if path is None:
+        pytest.skip("there is no Chromium here")
+    if not (ROOT / "labelry/server/webapp/index.html").exists():
+        pytest.fail("the web app is not built: run `python hatch_build.py`")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A browser and a server for each worker, desks to sit down at, and what is kept of a failure."""
+"""A server for each worker, desks to sit down at, and what is kept of a failure."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from desk import Desk
-from playwright.sync_api import Browser, sync_playwright
-from serving import FLAGS, ROOT, Server, chromium
+from playwright.sync_api import Browser
+from serving import Server
 
 
 @pytest.hookimpl(wrapper=True)
@@ -21,19 +21,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 
 FAILED = pytest.StashKey[bool]()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        pytest.skip("there is no Chromium here")
-    if not (ROOT / "labelry/server/webapp/index.html").exists():
-        pytest.fail("the web app is not built: run `python hatch_build.py`")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -229,16 +229,29 @@ class Workbench:
         headers = [*self._marked(request.headers, person), ("Connection", "close")]
         lines = [f"{request.method} {request.target} HTTP/1.1"]
         lines += [f"{name}: {value}" for name, value in headers]
+        asked = "\r\n".join([*lines, "", ""]).encode("latin-1") + request.body
+        # As gateways do: what changes nothing is asked again when no answer came.
+        for attempt in range(3 if request.method in {"GET", "HEAD"} else 1):
+            await asyncio.sleep(0.2 * attempt)
+            if await self._pass_on(asked, writer):
+                return
+        writer.write(answer(500, "text/plain", b"Internal Server Error"))
+
+    async def _pass_on(self, asked: bytes, writer: asyncio.StreamWriter) -> bool:
+        """Send a request on and its answer back; false when none came."""
+        answered = False
         try:
             behind_reader, behind = await asyncio.open_connection("127.0.0.1", self.port)
+            with contextlib.closing(behind):
+                behind.write(asked)
+                while piece := await asyncio.wait_for(behind_reader.read(65536), self.idle_seconds):
+                    answered = True
+                    writer.write(piece)
+                    await writer.drain()
         except OSError:
-            writer.write(answer(500, "text/plain", b"Internal Server Error"))
-            return
-        with contextlib.closing(behind):
-            behind.write("\r\n".join([*lines, "", ""]).encode("latin-1") + request.body)
-            while piece := await asyncio.wait_for(behind_reader.read(65536), self.idle_seconds):
-                writer.write(piece)
-                await writer.drain()
+            if answered:
+                raise
+        return answered
 
     def _marked(self, sent: Headers, person: str) -> Headers:
         """The client's headers with the gateway's own among them."""

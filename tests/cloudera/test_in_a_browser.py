@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from browser.desk import PASSWORD, Desk
-from browser.serving import FLAGS, ROOT, Server, chromium
-from playwright.sync_api import Browser, expect, sync_playwright
+from browser.serving import Server
+from playwright.sync_api import Browser, expect
 from simulator import DOMAIN, Workbench
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -18,19 +18,6 @@ CONFIG = (
     '<View><Text name="text" value="$text"/><Choices name="mood" toName="text">'
     '<Choice value="Good"/><Choice value="Bad"/></Choices></View>'
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        pytest.skip("there is no Chromium here")
-    if not (ROOT / "labelry/server/webapp/index.html").exists():
-        pytest.fail("the web app is not built: run `python hatch_build.py`")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
