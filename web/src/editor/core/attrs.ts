@@ -1,5 +1,6 @@
 /** Reads attributes of a bound tag by type, falling back where a config says something else. */
 import type { BoundTag } from "../language";
+import { staysInPlace } from "./css";
 
 export function text(tag: BoundTag, name: string): string {
   const value = tag.attrs[name];
@@ -21,5 +22,9 @@ export function number(tag: BoundTag, name: string, fallback: number): number {
 export function style(tag: BoundTag, name = "style"): Record<string, string> {
   const value = tag.attrs[name];
   if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, String(item)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, item]) => [key, String(item)] as const)
+      .filter(([key, item]) => staysInPlace(key, item)),
+  );
 }

@@ -1,8 +1,8 @@
 /** `Style`: the author's CSS, made harmless and kept within the editor. */
 import { useMemo } from "react";
 import { text } from "../../core/attrs";
+import { scopeCss } from "../../core/css";
 import type { TagDefinition, TagProps } from "../../core/registry";
-import { scopeCss } from "./sanitise";
 
 function StyleTag({ tag }: TagProps) {
   const source = text(tag, "value");

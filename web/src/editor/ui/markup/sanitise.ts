@@ -3,7 +3,7 @@
  * DOMPurify, so it is loaded when first used.
  */
 import DOMPurify from "dompurify";
-import { safeDeclarations, scopeCss } from "../../tags/style/sanitise";
+import { safeDeclarations, scopeCss } from "../../core/css";
 
 export interface Links {
   /** Whether links can be followed. They open a page of their own. */

@@ -7,7 +7,10 @@
 const ALLOWED_AT_RULES = /^@(media|supports|container|keyframes|layer)\b/i;
 /** Declarations that fetch, run or cover the page. */
 const FORBIDDEN =
-  /url\s*\(|image-set\s*\(|expression\s*\(|javascript:|-moz-binding|behavior\s*:|position\s*:\s*(fixed|sticky)/i;
+  /url\s*\(|src\s*\(|image-set\s*\(|expression\s*\(|javascript:|-moz-binding|behavior\s*:|^position\s*:(?!\s*(static|relative|absolute|sticky)\s*(!|$))/i;
+/** Selectors of what stands beside or around the editor. */
+const OUTSIDE = /(^|,)\s*[+~]|&([^\s>,[]|\[[^\]]*\])*\s*[+~]|\(.*&/;
+const STRINGS = /"[^"\\]*"|'[^'\\]*'/g;
 
 /** The rules under `scope`, or an empty text when the braces do not match. */
 export function scopeCss(source: string, scope: string): string {
@@ -22,10 +25,19 @@ export function scopeCss(source: string, scope: string): string {
 
 /** CSS escapes could spell a forbidden word. */
 function withoutEscapes(css: string): string {
-  return css.replace(/\\([0-9a-f]{1,6})\s?/gi, (_, hex: string) => {
+  return css.replace(/\\(?:([0-9a-f]{1,6})\s?|([g-z]))/gi, (_, hex = "", letter = "") => {
     const code = Number.parseInt(hex, 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+    if (!(code > 0 && code <= 0x10ffff)) return letter;
+    return code === BACKSLASH ? "" : String.fromCodePoint(code);
   });
+}
+const BACKSLASH = 0x5c;
+
+/** One line that leaves no string, comment or address open, to swallow a brace after it. */
+function oneLine(css: string): string | null {
+  const line = css.replace(/\s+/g, " ").trim();
+  const bare = line.replace(STRINGS, "");
+  return /["']|\/\*|\\$|url\s*\(/i.test(bare) ? null : line;
 }
 
 function readRules(css: string): string | null {
@@ -49,17 +61,20 @@ function readRules(css: string): string | null {
   return rules.join("\n");
 }
 
-function readRule(prelude: string, body: string): string | null {
-  if (prelude.includes("}")) return null;
+function readRule(source: string, body: string): string | null {
+  if (source.includes("}")) return null;
+  const prelude = oneLine(source);
+  if (prelude === null) return "";
   if (prelude.startsWith("@")) {
     if (!ALLOWED_AT_RULES.test(prelude)) return "";
     const inner = readRules(body);
     return inner === null ? null : `${prelude} {\n${inner}\n}`;
   }
   const declarations = harmless(body);
-  if (body.includes("{") || declarations.length === 0) return "";
+  if (body.includes("{") || declarations.length === 0 || prelude.includes("&")) return "";
   // Rules for the whole page become rules for the editor.
   const selector = prelude.replace(/(^|,)\s*(html|body|:root)\b/gi, "$1 &");
+  if (OUTSIDE.test(selector.replace(STRINGS, ""))) return "";
   return `${selector} { ${declarations.join("; ")} }`;
 }
 
@@ -68,11 +83,16 @@ export function safeDeclarations(source: string): string {
   return harmless(withoutEscapes(source.replace(/\/\*[\s\S]*?\*\//g, ""))).join("; ");
 }
 
+/** Whether one declaration of a `style` attribute may stay: it must not cover the page. */
+export function staysInPlace(property: string, value: string): boolean {
+  return property !== "position" || !FORBIDDEN.test(`position: ${value}`);
+}
+
 function harmless(declarations: string): string[] {
   return declarations
     .split(";")
-    .map((part) => part.trim())
-    .filter((part) => part !== "" && part.includes(":") && !FORBIDDEN.test(part));
+    .map((part) => oneLine(part) ?? "")
+    .filter((part) => part.includes(":") && !FORBIDDEN.test(part));
 }
 
 function matching(css: string, open: number): number {

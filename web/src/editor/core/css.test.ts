@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { safeDeclarations, scopeCss } from "./sanitise";
+import { tag } from "../testing/tree";
+import { style } from "./attrs";
+import { safeDeclarations, scopeCss } from "./css";
 
 const scoped = (css: string) => scopeCss(css, ".le-root");
 
@@ -34,6 +36,43 @@ describe("an author's CSS", () => {
     expect(scoped(".a { color: red")).toBe("");
   });
 
+  it("cannot spell a forbidden word with a backslash before a letter", () => {
+    expect(scoped(".a { background: u\\rl(x) }")).not.toContain("(x)");
+    expect(scoped(".a { background: u\\5crl(x) }")).not.toContain("\\");
+    expect(scoped(".a { position: f\\ixed }")).not.toContain("position");
+    expect(scoped(".a { --p: fixed; position: var(--p) }")).not.toContain("position");
+  });
+
+  it.each([
+    '.a" { color:\nred }',
+    ".a url( { color: x) }",
+    "a\\2f\\2a { color\\2a\\2f : red }",
+    '@media x" {\n.b { color: red } }',
+  ])("cannot swallow a brace and so leave the scope: %s", (css) => {
+    expect(scoped(css)).toBe(".le-root {\n\n}");
+  });
+
+  it.each([
+    "body + div",
+    "body[title=']'] + div",
+    "a, + div",
+    "~ div",
+    ":is(a, body) ~ *",
+    ":is(:not(a), body) ~ *",
+    "#out:not(& *)",
+  ])("cannot speak of what stands beside the editor: %s", (selector) => {
+    expect(scoped(`${selector} { color: red }`)).toBe(".le-root {\n\n}");
+  });
+
+  it("keeps strings, several lines and neighbours within the editor", () => {
+    const css = scoped(
+      'body p + p,\n.a[title="x"] ~ b { content: "a + b"; background-position: top }',
+    );
+    expect(css).toContain(
+      '& p + p, .a[title="x"] ~ b { content: "a + b"; background-position: top }',
+    );
+  });
+
   it("turns rules for the page into rules for the editor", () => {
     expect(scoped("body { color: red }")).toContain("& { color: red }");
   });
@@ -44,5 +83,13 @@ describe("an element's own style", () => {
     expect(safeDeclarations("color: red; position: FIXED; background: u\\72l(x); margin: 0")).toBe(
       "color: red; margin: 0",
     );
+  });
+
+  it("may stick within the editor and not stand over the page", () => {
+    const of = (position: string) => style(tag("View", { style: { position, top: "0" } }));
+    expect(of("sticky")).toEqual({ position: "sticky", top: "0" });
+    for (const position of ["fixed", "FIXED !important", "var(--p)"]) {
+      expect(of(position)).toEqual({ top: "0" });
+    }
   });
 });
