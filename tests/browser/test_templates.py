@@ -5,6 +5,7 @@ answered by the hand, and the results are the ones that Label Studio's editor wr
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from desk import Desk
 from label_studio_sdk.label_interface import LabelInterface
 from label_studio_templates import template
+from papers import pdf
 from playwright.sync_api import Locator
 
 from labelry.labeling import LabelingConfig, Tag, bind, parse, sample_task, validate_result
@@ -31,11 +33,14 @@ TEMPLATES = (
     *("breast-cancer-mammogram-classification", "ocr-invoices-pre-ner-bio-format"),
     *("two-level-sentiment-analysis-of-x-twitter-posts", "keypoints", "inventory-tracking"),
     *("semantic-segmentation-with-masks", "semantic-segmentation-with-polygons"),
-    "optical-character-recognition",
+    *("optical-character-recognition", "human-feedback-collection", "pairwise-classification"),
+    *("llm-ranker", "visual-ranker", "tabular-data", "pdf-classification"),
 )
 """Those whose objects and controls the editor draws, by the names of their folders."""
 
 EXEMPT = {
+    "human-feedback-collection": "to_name is the control itself, and so no object",
+    "pairwise-classification": "to_name is the control itself, and so no object",
     "serp-ranking": "paths of nested choices",
 }
 """Where the SDK refuses what Label Studio's own editor writes, and why."""
@@ -45,11 +50,11 @@ TEXT = "A night train left {name} at nine."
 WORDS = "train left {name} at"
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(5))
 def test_every_control_is_answered(desk: Desk, part: int) -> None:
     # Their styles ask other hosts for pictures.
     desk.context.route(re.compile("^https://"), lambda route: route.fulfill(status=204))
-    for name in TEMPLATES[part::4]:
+    for name in TEMPLATES[part::5]:
         text = template(name)
         config = parse(text)
         data = task_for(config)
@@ -77,6 +82,10 @@ def task_for(config: LabelingConfig) -> dict[str, Any]:
         path = getattr(tag.attrs["value"], "parts", ())
         if tag.tag == "Text" and len(path) == 1:
             data[str(path[0])] = TEXT.format(name=tag.name)
+        if tag.tag == "Pdf":
+            data[str(path[0])] = f"data:application/pdf;base64,{b64encode(pdf('A page')).decode()}"
+        if tag.tag == "List":
+            data[str(path[0])] = [{"id": n, "title": f"Item {n}"} for n in "ab"]
     return data
 
 
@@ -106,7 +115,7 @@ def answer(
         return None
     return {
         "from_name": control.name,
-        "to_name": target.name,
+        "to_name": control.name if control.tag == "Pairwise" else target.name,
         "type": control.tag.lower(),
         "origin": "manual",
         "value": value,
@@ -165,6 +174,20 @@ def pick(desk: Desk, _config: LabelingConfig, control: Tag, bound: dict[str, Any
     return {"taxonomy": [options(bound, "Choice")[:1]]}
 
 
+def compare(desk: Desk, _config: LabelingConfig, _control: Tag, _bound: dict[str, Any]) -> Any:
+    desk.page.get_by_role("radio", name="Right", exact=True).click()
+    return {"selected": "right"}
+
+
+def rank(desk: Desk, _config: LabelingConfig, control: Tag, _bound: dict[str, Any]) -> Any:
+    """Put the second item first; with buckets, the first item into the first of them."""
+    buckets = [child.name for child in control.children if child.tag == "Bucket"]
+    grips = desk.page.locator("[data-item]")
+    grips.nth(0 if buckets else 1).locator("[data-grip]").focus()
+    desk.press("Space", "ArrowRight" if buckets else "ArrowUp", "Space")
+    return {"ranker": {str(buckets[0]): ["a"]} if buckets else {str(control.name): ["b", "a"]}}
+
+
 def label(desk: Desk, config: LabelingConfig, control: Tag, bound: dict[str, Any]) -> Any:
     """Arm its first label and draw with it: over words of a text, or a box on a picture."""
     sets = [c.name for c in config.controls.values() if c.tag.endswith("Labels")]
@@ -203,6 +226,8 @@ ANSWERS: dict[str, Callable[[Desk, LabelingConfig, Tag, dict[str, Any]], Any]] =
     "Rating": rate,
     "TextArea": write,
     "Taxonomy": pick,
+    "Pairwise": compare,
+    "Ranker": rank,
     "Labels": label,
     "RectangleLabels": label,
     "PolygonLabels": label,

@@ -187,6 +187,20 @@ _GALLERY: list[tuple[str, str, str, Literal["image", "text", "table"], str]] = [
         "Two answers to one question: which is better, and why.",
     ),
     (
+        "better-one",
+        "The better one",
+        "Comparing",
+        "text",
+        "Two texts side by side, and one key for the better one.",
+    ),
+    (
+        "best-first",
+        "Best first",
+        "Comparing",
+        "text",
+        "Answers dragged into two buckets and put in order.",
+    ),
+    (
         "questionnaire",
         "Questionnaire",
         "Forms",
@@ -206,6 +220,13 @@ _GALLERY: list[tuple[str, str, str, Literal["image", "text", "table"], str]] = [
         "Forms",
         "table",
         "The columns of a table row, checked and corrected.",
+    ),
+    (
+        "receipt",
+        "Receipt",
+        "Forms",
+        "table",
+        "A table to read, and a number and a date to type.",
     ),
 ]
 
