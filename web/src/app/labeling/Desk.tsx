@@ -90,7 +90,13 @@ export function Desk({ context, session, single }: DeskProps) {
             ? t("labeling.emptyRefused")
             : null);
         if (words !== null) {
-          notifications.show({ id: "problem", message: words, color: "yellow", autoClose: 4_000 });
+          notifications.show({
+            id: "problem",
+            message: words,
+            color: "yellow",
+            autoClose: 4_000,
+            position: "top-center", // not over Submit, which is pressed next
+          });
           return;
         }
       }
