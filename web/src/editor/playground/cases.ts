@@ -1,4 +1,7 @@
-/** Tasks to look at: one of each kind, and one with thousands of boxes. */
+/**
+ * Tasks to look at: one of each kind, and one with thousands of boxes. They are data, and long for
+ * that: a case is found here by its name.
+ */
 
 import type { LabelingEditorProps } from "..";
 import type { ResultItem } from "../core/results";
