@@ -49,6 +49,13 @@ WRITTEN = "written by hand"
 TEXT = "A night train left {name} at nine."
 WORDS = "train left {name} at"
 
+CONTENT: dict[str, Callable[[str | None], Any]] = {
+    "Text": lambda name: TEXT.format(name=name),
+    "Pdf": lambda _: f"data:application/pdf;base64,{b64encode(pdf('A page')).decode()}",
+    "List": lambda _: [{"id": item, "title": f"Item {item}"} for item in "ab"],
+}
+"""What the objects show that are asked about."""
+
 
 @pytest.mark.parametrize("part", range(5))
 def test_every_control_is_answered(desk: Desk, part: int) -> None:
@@ -80,12 +87,8 @@ def task_for(config: LabelingConfig) -> dict[str, Any]:
     data = dict(sample_task(replace(config, sample=None)))
     for tag in config.objects.values():
         path = getattr(tag.attrs["value"], "parts", ())
-        if tag.tag == "Text" and len(path) == 1:
-            data[str(path[0])] = TEXT.format(name=tag.name)
-        if tag.tag == "Pdf":
-            data[str(path[0])] = f"data:application/pdf;base64,{b64encode(pdf('A page')).decode()}"
-        if tag.tag == "List":
-            data[str(path[0])] = [{"id": n, "title": f"Item {n}"} for n in "ab"]
+        if len(path) == 1 and tag.tag in CONTENT:
+            data[str(path[0])] = CONTENT[tag.tag](tag.name)
     return data
 
 
