@@ -1,9 +1,13 @@
 """A server killed again and again in mid-write: whatever it acknowledged is there."""
 
+import contextlib
 import json
 import random
 import signal
+import sqlite3
+import subprocess
 import threading
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -124,3 +128,64 @@ def test_killed_in_mid_write_nothing_acknowledged_is_lost(tmp_path: Path, journa
 
 
 STORED = "SELECT unique_id FROM annotations_annotation"
+
+
+OLDER = (("cloudera", "zero"), ("imports", "0001"), ("stream", "zero"), ("audit", "0001"))
+"""Migrations taken back, to have a data folder of an earlier version with work in it."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9")
+def test_killed_in_mid_upgrade_the_next_start_goes_on(tmp_path: Path) -> None:
+    here = Installation(tmp_path, LABELRY_BACKUP_HOURS="0")
+    assert here.migrate().returncode == 0
+    assert here.run("tests/server/furnish.py", "300", "3", "2").returncode == 0
+    here.environ["DJANGO_SETTINGS_MODULE"] = "labelry.server.settings"
+    for app, migration in OLDER:
+        undone = here.manage("migrate", app, migration)
+        assert undone.returncode == 0, undone.stderr
+    here.sql("PRAGMA journal_mode=DELETE")  # one file to copy
+    older = here.database.read_bytes()
+    applied = here.sql(MIGRATIONS)
+    counts = here.sql(COUNTS)
+    assert here.migrate().returncode == 0
+    newest = here.sql(MIGRATIONS)
+    assert applied < newest
+
+    for target in range(applied[0][0], newest[0][0]):
+        for ending in ("", "-wal", "-shm", "-journal"):
+            here.database.with_name(here.database.name + ending).unlink(missing_ok=True)
+        here.database.write_bytes(older)
+        upgrade = here.start("-m", "labelry.server", "migrate")
+        wait_for_migrations(here, upgrade, target)
+        upgrade.kill()
+        upgrade.communicate()
+        upgraded = here.migrate()
+        assert upgraded.returncode == 0, upgraded.stderr
+        assert here.sql(MIGRATIONS) == newest
+        assert here.sql("PRAGMA integrity_check") == [("ok",)]
+        assert here.sql(COUNTS) == counts
+    verified = here.manage("verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert list((here.folder / "backups").glob("before-migration-*.sqlite3"))
+
+
+def wait_for_migrations(here: Installation, upgrade: "subprocess.Popen[str]", number: int) -> None:
+    """Until so many are applied: with that, the next one is under way."""
+    begun = time.monotonic()
+    backups = here.folder / "backups"
+    made = len(list(backups.glob("*.sqlite3")))
+    while upgrade.poll() is None and time.monotonic() - begun < 60:
+        # Before the first one a backup is made.
+        if len(list(backups.glob("*.sqlite3"))) > made:
+            with contextlib.suppress(sqlite3.OperationalError):
+                if here.sql(MIGRATIONS)[0][0] >= number:
+                    return
+        time.sleep(0.001)
+
+
+MIGRATIONS = "SELECT count(*) FROM django_migrations"
+COUNTS = (
+    "SELECT (SELECT count(*) FROM tasks_task), (SELECT count(*) FROM projects_project), "
+    "(SELECT count(*) FROM accounts_user)"
+)
