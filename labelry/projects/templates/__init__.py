@@ -228,6 +228,34 @@ _GALLERY: list[tuple[str, str, str, Literal["image", "text", "table"], str]] = [
         "table",
         "A table to read, and a number and a date to type.",
     ),
+    (
+        "step-by-step",
+        "Step by step",
+        "Forms",
+        "text",
+        "One question at a time, on pages that keys turn.",
+    ),
+    (
+        "guided-answer",
+        "Guided answer",
+        "Comparing",
+        "text",
+        "Guidelines in Markdown beside the answer to judge.",
+    ),
+    (
+        "web-page",
+        "Web page",
+        "Documents",
+        "text",
+        "HTML as its readers see it, to sort and to rate.",
+    ),
+    (
+        "paper",
+        "Paper",
+        "Documents",
+        "text",
+        "A PDF page by page, its kind and what it is about.",
+    ),
 ]
 
 
