@@ -21,6 +21,20 @@ expect.set_options(timeout=20_000)  # for a machine that is busy, never what is 
 PASSWORD = "correct horse battery"
 
 
+OUTBOX_IS_EMPTY = """async () => {
+    const known = await indexedDB.databases();
+    if (!known.some(({ name }) => name === "labelry-work")) return true;
+    const done = (request) => new Promise((yes, no) => {
+        request.onsuccess = () => yes(request.result);
+        request.onerror = () => no(request.error);
+    });
+    const database = await done(indexedDB.open("labelry-work"));
+    const waiting = await done(database.transaction("outbox").objectStore("outbox").count());
+    database.close();
+    return waiting === 0;
+}"""
+
+
 class Desk:
     """One person's browser. `troubles` gathers what went wrong unseen.
 
@@ -94,7 +108,9 @@ class Desk:
         return int(pk)
 
     def exported(self, project: int, kind: str = "JSON") -> list[dict[str, Any]]:
-        """The tasks that somebody labeled, as the export holds them."""
+        """The tasks that somebody labeled, as the export holds them, once nothing is on its way."""
+        if not self.rough:
+            self.page.wait_for_function(OUTBOX_IS_EMPTY, polling=50)
         tasks: list[dict[str, Any]] = self.api(
             "GET", f"projects/{project}/export?exportType={kind}"
         )
