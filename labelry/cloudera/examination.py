@@ -21,6 +21,7 @@ from labelry.cloudera.workbench import Workbench
 
 PATIENCE = 20.0  # seconds for each question
 LARGEST_ANSWER = 4 * 1024 * 1024
+ASK_LATER = {408, 425, 429}  # of a gateway that has not looked at the request yet
 FORGERIES = (
     ("REMOTE-USER", "REMOTE-USER-PERM"),
     ("REMOTE_USER", "REMOTE_USER_PERM"),
@@ -163,8 +164,11 @@ class _Examination:
             raise Unproven(f"the workbench does not say that {address} is private")
         if not known and not self.take_as_private:
             raise Unproven(f"the workbench's API does not know {address}")
-        if self._probe(address, {})[1] is not None:
+        status, seen = self._probe(address, {})
+        if seen is not None:
             raise Unproven(f"{address} is public: a request without a login came through")
+        if not _is_judgement(status):
+            raise Unproven(f"a request without a login could not be tried: answer {status}")
 
     def _must_name_people(self, address: str) -> None:
         _, seen = self._probe(address, self.key)
@@ -181,12 +185,17 @@ class _Examination:
         for names in FORGERIES:
             forged = {name: f"forged-{secrets.token_hex(8)}" for name in names}
             status, seen = self._probe(address, {**self.key, **forged})
-            if seen is None and not 400 <= status < 500:
+            if seen is None and not self._refuses_them_alone(address, status):
                 raise Unproven(f"made-up {' and '.join(names)} could not be tried: answer {status}")
             arrived = f"{seen.user} {seen.permission}" if seen else ""
             for name, value in forged.items():
                 if value in arrived:
                     raise Unproven(f"the gateway lets a made-up {name} through")
+
+    def _refuses_them_alone(self, address: str, status: int) -> bool:
+        """Whether it was the made-up headers that were refused: without them we come through."""
+        refused = 400 <= status < 500 and _is_judgement(status)
+        return refused and self._probe(address, self.key)[1] is not None
 
     def _probe(self, address: str, headers: dict[str, str]) -> tuple[int, Seen | None]:
         """The answer's status, and what this server saw of the request if it came here."""
@@ -201,3 +210,8 @@ class _Examination:
         except (ValueError, KeyError, TypeError):
             return status, None
         return status, seen if ours else None
+
+
+def _is_judgement(status: int) -> bool:
+    """Whether an answer that is not ours says that the gateway let nothing through."""
+    return status < 500 and status not in ASK_LATER

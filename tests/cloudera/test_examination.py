@@ -1,5 +1,6 @@
 """Sign-on is on only where the gateway itself proves that nobody can make up an identity."""
 
+import asyncio
 import re
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from browser.serving import Server
 from django.core.management import CommandError, call_command
-from simulator import HYPHENS, PATIENCE, UNDERSCORES, Workbench
+from simulator import HYPHENS, PATIENCE, UNDERSCORES, Request, Workbench, answer
 from visitor import Visitor
 
 from labelry.cloudera.examination import Verdict, examine
@@ -131,6 +132,66 @@ def test_the_api_s_word_alone_does_not_make_an_application_private(
     monkeypatch.setattr(workbench, "_listed", lambda: listed)
     workbench.public = True
     assert "is public: a request without a login came through" in examined().reason
+
+
+def refuse(
+    workbench: Workbench,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    where: Callable[[Request], bool],
+) -> None:
+    """Have the gateway give this answer, instead of the application's, to some requests."""
+    passes_on = workbench._application
+
+    async def application(request: Request, writer: asyncio.StreamWriter) -> None:
+        if where(request):
+            writer.write(answer(status, "text/plain", b"no"))
+        else:
+            await passes_on(request, writer)
+
+    monkeypatch.setattr(workbench, "_application", application)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_gateway_too_busy_to_judge_a_request_has_not_proven_anything(
+    workbench: Workbench, examined: Examined, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    workbench.public = True
+    monkeypatch.setattr(workbench, "_listed", lambda: {"error": "not here"})
+    refuse(workbench, monkeypatch, status, lambda request: not request.get("authorization"))
+    reason = f"a request without a login could not be tried: answer {status}"
+    assert examined("private", workbench.url) == Verdict(False, reason)
+
+
+@pytest.mark.parametrize(("status", "holds"), [(400, True), (403, True), (429, False)])
+def test_a_gateway_may_refuse_made_up_headers_but_not_leave_them_untried(
+    workbench: Workbench,
+    examined: Examined,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    holds: bool,
+) -> None:
+    refuse(workbench, monkeypatch, status, is_forged)
+    assert examined().holds is holds
+
+
+def test_a_gateway_that_stops_answering_us_has_not_refused_made_up_headers(
+    workbench: Workbench, examined: Examined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the key runs out, or the way to the application is gone, between two questions."""
+    forged: list[Request] = []
+
+    def is_gone(request: Request) -> bool:
+        forged.extend([request] if is_forged(request) else [])
+        return bool(forged)
+
+    refuse(workbench, monkeypatch, 404, is_gone)
+    reason = "made-up REMOTE-USER and REMOTE-USER-PERM could not be tried: answer 404"
+    assert examined() == Verdict(False, reason)
+
+
+def is_forged(request: Request) -> bool:
+    return any(name.lower().replace("_", "-") == "remote-user" for name, _ in request.headers)
 
 
 def test_without_the_api_the_setting_says_private_and_the_rest_is_still_proven(
