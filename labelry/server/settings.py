@@ -20,7 +20,8 @@ DEBUG = read(env.DEBUG)
 def _secret_key(path: Path) -> str:
     """The installation's key: made once, readable by its owner alone."""
     if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        # Not named by the process: a container gives the same number again after a kill.
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
         try:
