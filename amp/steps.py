@@ -42,6 +42,8 @@ def upgrade() -> None:
     before = _git("rev-parse", "HEAD")
     _refuse_own_changes()
     wanted = os.environ.get("LABELRY_VERSION", "").strip()
+    if wanted.startswith("-"):
+        raise StepError(f"LABELRY_VERSION is {wanted!r}; name a tag or a branch.")
     if wanted:
         _git("fetch", "--tags", "origin", wanted)
         _git("checkout", "--detach", "FETCH_HEAD")

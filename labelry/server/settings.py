@@ -28,8 +28,10 @@ def _secret_key(path: Path) -> str:
             os.link(draft, path)  # the first of several starting processes wins
         except FileExistsError:
             pass
+        except OSError:  # some network file systems have no links; there one process starts
+            draft.replace(path)
         finally:
-            draft.unlink()
+            draft.unlink(missing_ok=True)
     return path.read_text().strip()
 
 
