@@ -49,13 +49,15 @@ def main(arguments: Sequence[str]) -> int:
     os.environ["LABELRY_TEST_CHROMIUM"] = chromium or ""
     failed += run_tests("SQLite", "", {**left_out, "postgres": True}, chosen)
     if postgres:
-        # These never touch the default database; once is enough.
+        # These never touch the default database: browsers face servers with data folders of their
+        # own. Once is enough.
         once = (
             []
             if named
             else [f"--ignore=tests/{name}" for name in ("launch", "labeling", "formats")]
         )
-        failed += run_tests("PostgreSQL", postgres, left_out, [*once, *chosen])
+        again = left_out if named else {**left_out, "browser": True}
+        failed += run_tests("PostgreSQL", postgres, again, [*once, *chosen])
     if failed:
         say(f"Failed: {', '.join(failed)}")
     return 1 if failed else 0
